@@ -1,0 +1,129 @@
+"""The one lexer: cuts SQL text into tokens at exact character offsets, as PostgreSQL's own scanner does.
+
+Only what decides the meaning of a colon, a semicolon or a comment is told apart: strings, quoted identifiers, dollar
+quotes, nested comments, casts and `:parameters`. Source: PostgreSQL manual, chapter 4.1 "Lexical Structure".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+
+from attune_sql.errors import SourceError
+from attune_sql.location import Location
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    SPACE = auto()
+    LINE_COMMENT = auto()
+    BLOCK_COMMENT = auto()
+    STRING = auto()
+    DOLLAR_STRING = auto()
+    QUOTED_NAME = auto()
+    WORD = auto()
+    NUMBER = auto()
+    CAST = auto()
+    ASSIGN = auto()
+    PARAMETER = auto()
+    POSITIONAL = auto()
+    SEMICOLON = auto()
+    OPEN_BRACKET = auto()
+    CLOSE_BRACKET = auto()
+    OTHER = auto()
+
+
+BLANK = frozenset({Kind.SPACE, Kind.LINE_COMMENT, Kind.BLOCK_COMMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of a text: `text[start:end]`, in 0-based character offsets."""
+
+    kind: Kind
+    start: int
+    end: int
+
+
+_NAME_START = r"A-Za-z_\x80-\U0010ffff"
+# The alternatives are tried in order, so what begins with a longer mark stands first.
+_TOKENS = re.compile(
+    rf"""
+  (?P<SPACE>\s+)
+ |(?P<LINE_COMMENT>--[^\n]*)
+ |(?P<BLOCK_COMMENT>/\*)
+ |(?P<DOLLAR_STRING>\$(?:[{_NAME_START}][{_NAME_START}0-9]*)?\$)
+ |(?P<POSITIONAL>\$[0-9]+)
+ |(?P<ESCAPE_STRING>[eE]')
+ |(?P<STRING>')
+ |(?P<QUOTED_NAME>")
+ |(?P<WORD>[{_NAME_START}][{_NAME_START}0-9$]*)
+ |(?P<NUMBER>[0-9](?:[0-9_.]*[0-9_a-zA-Z.])?)
+ |(?P<CAST>::)
+ |(?P<ASSIGN>:=)
+ |(?P<PARAMETER>:[{_NAME_START}][{_NAME_START}0-9]*)
+ |(?P<SEMICOLON>;)
+ |(?P<OPEN_BRACKET>\[)
+ |(?P<CLOSE_BRACKET>\])
+ |(?P<OTHER>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_STRING_END = re.compile(r"(?:[^']|'')*'")
+# A string that goes on after a line break keeps the escape rules of its first part.
+_ESCAPE_STRING_END = re.compile(r"(?:[^'\\]|\\.|'')*'(?:\s*\n\s*'(?:[^'\\]|\\.|'')*')*", re.DOTALL)
+_QUOTED_NAME_END = re.compile(r'(?:[^"]|"")*"')
+_BLOCK_COMMENT_MARK = re.compile(r"/\*|\*/")
+
+
+def scan(text: str, path: Path) -> Iterator[Token]:
+    """Yield every token of `text`, white space included, so that the tokens joined give the text again.
+
+    Raises SourceError at the opening mark of a string, quoted name, dollar quote or comment that never ends.
+    """
+    position = 0
+    while position < len(text):
+        match = _TOKENS.match(text, position)
+        assert match is not None  # the last alternative takes any character
+        assert match.lastgroup is not None
+        start, end, group = match.start(), match.end(), match.lastgroup
+        if group == "BLOCK_COMMENT":
+            end = _block_comment_end(text, path, start)
+        elif group == "DOLLAR_STRING":
+            close = text.find(match[0], end)
+            end = _closed(close + len(match[0]) if close >= 0 else None, text, path, start, f"the {match[0]} quote")
+        elif group in ("STRING", "ESCAPE_STRING"):
+            closing = (_STRING_END if group == "STRING" else _ESCAPE_STRING_END).match(text, end)
+            end = _closed(closing and closing.end(), text, path, start, "the string")
+            group = "STRING"
+        elif group == "QUOTED_NAME":
+            closing = _QUOTED_NAME_END.match(text, end)
+            end = _closed(closing and closing.end(), text, path, start, "the quoted name")
+        yield Token(Kind[group], start, end)
+        position = end
+
+
+def _closed(end: int | None, text: str, path: Path, start: int, what: str) -> int:
+    if end is None:
+        raise SourceError(
+            f"{what} that begins here never ends",
+            location=Location.at(path, text, start, start + 2),
+            help="close it before the end of the file",
+            rule="unterminated",
+        )
+    return end
+
+
+def _block_comment_end(text: str, path: Path, start: int) -> int:
+    depth, position = 1, start + 2
+    while depth:
+        mark = _BLOCK_COMMENT_MARK.search(text, position)
+        if mark is None:
+            return _closed(None, text, path, start, "the comment")
+        depth += 1 if mark[0] == "/*" else -1
+        position = mark.end()
+    return position

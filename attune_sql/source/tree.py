@@ -1,0 +1,82 @@
+"""A folder of query files → its operations: the only module of this room that reads files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from attune_sql.errors import SourceError
+from attune_sql.location import Location
+from attune_sql.source.operation import Operation
+from attune_sql.source.parse import parse
+
+
+def read_tree(root: Path) -> list[Operation]:
+    """Read every `.sql` file below the folder `root` (or the one file `root`), in order of their paths.
+
+    Folders are namespaces, as in aiosql; hidden files and folders are passed over. Raises SourceError for a missing or
+    empty folder, an unreadable file, a folder name that Python cannot spell, and a name that is used twice.
+    """
+    if root.is_file():
+        return _unique(read_file(root))
+    if not root.is_dir():
+        raise SourceError(
+            f"there is no query folder {root}", help="give the path of a folder of .sql files", rule="files"
+        )
+    operations: list[Operation] = []
+    for path in sorted(root.rglob("*.sql")):
+        parts = path.relative_to(root).parts
+        if any(part.startswith(".") for part in parts) or not path.is_file():
+            continue
+        namespace = parts[:-1]
+        for part in namespace:
+            if not part.isidentifier():
+                raise SourceError(
+                    f"the folder name {part!r} cannot be a namespace",
+                    location=Location(path, 1),
+                    help="name folders with letters, digits and _",
+                    rule="files",
+                )
+        operations += read_file(path, namespace)
+    if not operations:
+        raise SourceError(f"the folder {root} holds no .sql file", help="put one operation in each file", rule="files")
+    return _unique(operations)
+
+
+def read_file(path: Path, namespace: tuple[str, ...] = ()) -> list[Operation]:
+    """Read every operation of one file; raises SourceError where it is not readable or not UTF-8."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            f"the file is not UTF-8: {error.reason} at byte {error.start}",
+            location=Location(path, 1),
+            help="save it as UTF-8",
+            rule="files",
+        ) from None
+    except OSError as error:
+        raise SourceError(
+            f"the file cannot be read: {error.strerror}", location=Location(path, 1), rule="files"
+        ) from None
+    return parse(text, path, namespace)
+
+
+def _unique(operations: list[Operation]) -> list[Operation]:
+    first: dict[str, Operation] = {}
+    folders = {".".join(each.namespace[:depth]) for each in operations for depth in range(1, len(each.namespace) + 1)}
+    for operation in operations:
+        other = first.setdefault(operation.full_name, operation)
+        if other is not operation:
+            raise SourceError(
+                f"the name {operation.full_name!r} is used twice, first at {other.place}",
+                location=operation.header,
+                help="rename or remove one of them",
+                rule="files",
+            )
+        if operation.full_name in folders:
+            raise SourceError(
+                f"{operation.full_name!r} is an operation and a folder",
+                location=operation.header,
+                help="rename one of them",
+                rule="files",
+            )
+    return operations
