@@ -1,0 +1,77 @@
+"""The raw-SQL data layer of Attune: named `.sql` files as Python calls over psycopg 3.
+
+    from attune_sql import connect, queries
+
+    with connect("postgresql:///attune") as conn:
+        execution = queries.execution.find_by_id(conn, id=42)
+
+The asynchronous twins are in `attune_sql.aio`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attune_sql.bundled import folder
+from attune_sql.errors import (
+    AttuneSqlError,
+    MigrationError,
+    PackFileError,
+    RowShapeError,
+    ScratchError,
+    SourceError,
+)
+from attune_sql.runtime.connection import connect, pool
+from attune_sql.runtime.loader import Queries
+from attune_sql.runtime.loader import load as _load
+
+if TYPE_CHECKING:
+    from attune_sql.scratch_server.scratch import scratch
+
+    queries: Queries
+    """The bundled operations, loaded on first use."""
+
+__all__ = [
+    "AttuneSqlError",
+    "MigrationError",
+    "PackFileError",
+    "RowShapeError",
+    "ScratchError",
+    "SourceError",
+    "connect",
+    "load",
+    "pool",
+    "queries",
+    "scratch",
+]
+
+
+def load(path: Path | str) -> Queries:
+    """Load a folder of query files of one's own for synchronous connections; raises SourceError."""
+    return _load(path)
+
+
+@cache
+def _bundled() -> Queries:
+    return load(folder("queries"))
+
+
+def __getattr__(name: str) -> Any:
+    if name == "queries":
+        return _bundled()
+    if name == "scratch":
+        return _scratch()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def _scratch() -> Any:
+    # The toolkit is an extra, so that a service carries no test server.
+    try:
+        from attune_sql.scratch_server.scratch import scratch
+    except ModuleNotFoundError as error:
+        raise ScratchError(
+            f"a scratch PostgreSQL needs the package {error.name}", help="pip install 'attune-sql[toolkit]'"
+        ) from None
+    return scratch

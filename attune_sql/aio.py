@@ -1,0 +1,35 @@
+"""The asynchronous twins: `from attune_sql.aio import queries, connect, pool, load`."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attune_sql.bundled import folder
+from attune_sql.runtime.connection import connect_async as connect
+from attune_sql.runtime.connection import pool_async as pool
+from attune_sql.runtime.loader import Queries
+from attune_sql.runtime.loader import load as _load
+
+if TYPE_CHECKING:
+    queries: Queries
+    """The bundled operations, loaded on first use."""
+
+__all__ = ["connect", "load", "pool", "queries"]
+
+
+def load(path: Path | str) -> Queries:
+    """Load a folder of query files for asynchronous connections; raises SourceError."""
+    return _load(path, aio=True)
+
+
+@cache
+def _bundled() -> Queries:
+    return load(folder("queries"))
+
+
+def __getattr__(name: str) -> Any:
+    if name == "queries":
+        return _bundled()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
