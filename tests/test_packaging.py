@@ -1,0 +1,63 @@
+"""The wheel: what it carries, and that a program can use it without the checkout."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from attune_sql.scratch_server.scratch import ScratchServer
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(CHECKOUT)]
+    subprocess.run(command, check=True, capture_output=True)
+    (built,) = out.glob("*.whl")
+    return built
+
+
+def test_the_wheel_carries_queries_migrations_and_examples(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    for folder in ("queries", "migrations", "examples"):
+        ours = {str(path.relative_to(CHECKOUT)) for path in (CHECKOUT / folder).rglob("*") if path.is_file()}
+        assert ours == {name.removeprefix("attune_sql/bundled/") for name in names if f"/bundled/{folder}/" in name}
+    assert "attune_sql/py.typed" in names
+
+
+PROGRAM = """
+import sys, attune_sql
+from attune_sql.bundled import folder
+from attune_sql.migration.runner import migrate
+migrate(sys.argv[1], folder("migrations"))
+with attune_sql.connect(sys.argv[1]) as conn:
+    pack = attune_sql.queries.pack.create(conn, ref="wheel", label="From the wheel", version="1.0.0")
+    print(attune_sql.__file__, attune_sql.queries.pack.find_by_ref(conn, ref="wheel").label, sep="|")
+"""
+
+
+def test_the_installed_wheel_migrates_and_runs_a_query(wheel: Path, server: ScratchServer, tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(tmp_path / "venv")], check=True)
+    python = tmp_path / "venv" / "bin" / "python"
+    install = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-deps", str(wheel)]
+    subprocess.run(install, check=True, capture_output=True)
+    # The dependencies come from this environment; the package itself can only come from the wheel.
+    environment = {**os.environ, "PYTHONPATH": sysconfig.get_path("purelib"), "PYTHONSAFEPATH": "1"}
+    done = subprocess.run(
+        [str(python), "-c", PROGRAM, server.empty()],
+        env=environment, cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    where, label = done.stdout.strip().split("|")
+    assert Path(where).is_relative_to(tmp_path / "venv")
+    assert label == "From the wheel"
