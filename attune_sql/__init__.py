@@ -26,6 +26,7 @@ from attune_sql.errors import (
 from attune_sql.runtime.connection import connect, pool
 from attune_sql.runtime.loader import Queries
 from attune_sql.runtime.loader import load as _load
+from attune_sql.runtime.notifications import Gap, Notification, listen
 
 if TYPE_CHECKING:
     from attune_sql.scratch_server.scratch import scratch
@@ -35,12 +36,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AttuneSqlError",
+    "Gap",
     "MigrationError",
+    "Notification",
     "PackFileError",
     "RowShapeError",
     "ScratchError",
     "SourceError",
     "connect",
+    "listen",
     "load",
     "pool",
     "queries",

@@ -1,4 +1,4 @@
-"""The asynchronous twins: `from attune_sql.aio import queries, connect, pool, load`."""
+"""The asynchronous twins: `from attune_sql.aio import connect, listen, load, pool, queries`."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from attune_sql.runtime.connection import connect_async as connect
 from attune_sql.runtime.connection import pool_async as pool
 from attune_sql.runtime.loader import Queries
 from attune_sql.runtime.loader import load as _load
+from attune_sql.runtime.notifications import listen_async as listen
 
 if TYPE_CHECKING:
     queries: Queries
     """The bundled operations, loaded on first use."""
 
-__all__ = ["connect", "load", "pool", "queries"]
+__all__ = ["connect", "listen", "load", "pool", "queries"]
 
 
 def load(path: Path | str) -> Queries:

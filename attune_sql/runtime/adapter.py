@@ -102,7 +102,10 @@ class SyncAdapter(_Adapter):
     def execute_script(self, conn: Any, sql: str) -> str:
         """Run several statements, without parameters; return the status of the last."""
         with self._scripts[sql]:
-            return RawCursor(conn, row_factory=tuple_row).execute(sql).statusmessage or ""
+            cursor = RawCursor(conn, row_factory=tuple_row).execute(sql)
+            while cursor.nextset():
+                pass
+            return cursor.statusmessage or ""
 
 
 class AsyncAdapter(_Adapter):
@@ -171,4 +174,7 @@ class AsyncAdapter(_Adapter):
     async def execute_script(self, conn: Any, sql: str) -> str:
         """Run several statements, without parameters; return the status of the last."""
         with self._scripts[sql]:
-            return (await AsyncRawCursor(conn, row_factory=tuple_row).execute(sql)).statusmessage or ""
+            cursor = await AsyncRawCursor(conn, row_factory=tuple_row).execute(sql)
+            while cursor.nextset():
+                pass
+            return cursor.statusmessage or ""
