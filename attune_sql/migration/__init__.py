@@ -1,0 +1,1 @@
+"""Numbered SQL files, the ledger of those that a database has had, and the runner between them."""

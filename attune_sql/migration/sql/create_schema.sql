@@ -1,0 +1,2 @@
+-- The schema, which holds the ledger before the first migration runs.
+CREATE SCHEMA attune;
