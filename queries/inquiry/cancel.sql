@@ -1,0 +1,19 @@
+-- name: cancel(id)^
+-- Cancels a pending inquiry and returns it, or no row.
+UPDATE attune.inquiry
+SET
+    status = 'cancelled',
+    updated = clock_timestamp()
+WHERE inquiry.id = :id::bigint AND inquiry.status = 'pending'
+RETURNING
+    inquiry.id,
+    inquiry.execution,
+    inquiry.prompt,
+    inquiry.response_schema,
+    inquiry.assigned_to,
+    inquiry.status,
+    inquiry.response,
+    inquiry.timeout_at,
+    inquiry.responded_at,
+    inquiry.created,
+    inquiry.updated;
