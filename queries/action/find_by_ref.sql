@@ -1,0 +1,20 @@
+-- name: find_by_ref(ref)^
+-- Returns the action with this ref, or no row.
+SELECT
+    action.id,
+    action.ref,
+    action.pack,
+    action.pack_ref,
+    action.label,
+    action.description,
+    action.entrypoint,
+    action.runtime,
+    action.param_schema,
+    action.out_schema,
+    action.is_workflow,
+    action.workflow_def,
+    action.is_adhoc,
+    action.created,
+    action.updated
+FROM attune.action
+WHERE action.ref = :ref::text;

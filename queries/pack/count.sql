@@ -1,0 +1,4 @@
+-- name: count()$
+-- Counts the packs.
+SELECT count(*) AS total
+FROM attune.pack;

@@ -1,0 +1,22 @@
+-- name: find_by_id(id)^
+-- Returns the rule with this id, or no row.
+SELECT
+    rule.id,
+    rule.ref,
+    rule.pack,
+    rule.pack_ref,
+    rule.label,
+    rule.description,
+    rule.action,
+    rule.action_ref,
+    rule.trigger,
+    rule.trigger_ref,
+    rule.conditions,
+    rule.action_params,
+    rule.trigger_params,
+    rule.enabled,
+    rule.is_adhoc,
+    rule.created,
+    rule.updated
+FROM attune.rule
+WHERE rule.id = :id::bigint;

@@ -1,0 +1,23 @@
+-- name: list_by_trigger(trigger)
+-- Lists the rules of a trigger, disabled ones too, by ref.
+SELECT
+    rule.id,
+    rule.ref,
+    rule.pack,
+    rule.pack_ref,
+    rule.label,
+    rule.description,
+    rule.action,
+    rule.action_ref,
+    rule.trigger,
+    rule.trigger_ref,
+    rule.conditions,
+    rule.action_params,
+    rule.trigger_params,
+    rule.enabled,
+    rule.is_adhoc,
+    rule.created,
+    rule.updated
+FROM attune.rule
+WHERE rule.trigger = :trigger::bigint
+ORDER BY rule.ref;

@@ -1,0 +1,25 @@
+-- name: enable_webhook(id)^
+-- Enables webhooks, keeping a key that there is, and returns the trigger, or no row.
+UPDATE attune.trigger
+SET
+    webhook_enabled = true,
+    /* The server draws a version 4 UUID from its strong random source; pgcrypto is not needed. */
+    webhook_key = COALESCE(trigger.webhook_key, 'wh_' || replace(gen_random_uuid()::text, '-', '')),
+    updated = clock_timestamp()
+WHERE trigger.id = :id::bigint
+RETURNING
+    trigger.id,
+    trigger.ref,
+    trigger.pack,
+    trigger.pack_ref,
+    trigger.label,
+    trigger.description,
+    trigger.enabled,
+    trigger.param_schema,
+    trigger.out_schema,
+    trigger.webhook_enabled,
+    trigger.webhook_key,
+    trigger.webhook_config,
+    trigger.is_adhoc,
+    trigger.created,
+    trigger.updated;
