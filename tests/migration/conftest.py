@@ -9,8 +9,15 @@ from typing import Any
 import psycopg
 import pytest
 
+from attune_sql.errors import MigrationError
+from attune_sql.migration.runner import migrate
+
 Write = Callable[[Mapping[str, str | bytes]], Path]
 Ask = Callable[[str], list[tuple[Any, ...]]]
+
+LEDGER = (
+    "SELECT version, name, checksum, state, duration_ms >= 0, applied_by FROM attune.schema_migration ORDER BY version"
+)
 
 CREATE_PACK = {"0001_create_pack.sql": "CREATE TABLE attune.pack (id bigint);\n"}
 
@@ -40,3 +47,10 @@ def ask(empty_dsn: str) -> Ask:
             return cursor.fetchall() if cursor.description else []
 
     return rows
+
+
+def refused(dsn: str, folder: Path, **options: object) -> str:
+    """Run the migrations, which must be refused, and return the report."""
+    with pytest.raises(MigrationError) as caught:
+        migrate(dsn, folder, **options)  # type: ignore[arg-type]
+    return caught.value.report()
