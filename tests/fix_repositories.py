@@ -1,9 +1,10 @@
-"""`db`: the bundled operations on a rolled-back transaction, synchronous and asynchronous from one test body."""
+"""`db`: the operations on a rolled-back transaction: synchronous, asynchronous and in pipelines, from one test body."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -31,7 +32,8 @@ class Repository:
         operation = getattr(self._operations, name)
 
         def call(**arguments: Any) -> Any:
-            return self._database.finish(operation(self._database.conn, **arguments))
+            with self._database.around():
+                return self._database.finish(operation(self._database.conn, **arguments))
 
         return call
 
@@ -39,10 +41,17 @@ class Repository:
 class Database:
     """All repositories bound to one connection, and SQL of the test's own through `execute`."""
 
-    def __init__(self, queries: Queries, conn: Any, runner: asyncio.Runner | None) -> None:
+    def __init__(
+        self,
+        queries: Queries,
+        conn: Any,
+        runner: asyncio.Runner | None = None,
+        around: Callable[[], AbstractContextManager[Any]] = nullcontext,
+    ) -> None:
         self._queries = queries
         self._runner = runner
         self.conn = conn
+        self.around = around
 
     def __getattr__(self, repository: str) -> Any:
         return Repository(self, getattr(self._queries, repository))
@@ -84,11 +93,13 @@ def _async_conn(server: ScratchServer, _runner: asyncio.Runner) -> Iterator[psyc
     _runner.run(conn.close())
 
 
-@pytest.fixture(params=["sync", "async"])
+@pytest.fixture(params=["sync", "async", "pipeline"])
 def db(request: pytest.FixtureRequest) -> Iterator[Database]:
     """The operations on a connection whose transaction is rolled back after the test."""
-    if request.param == "sync":
-        database = Database(attune_sql.queries, request.getfixturevalue("_sync_conn"), None)
+    if request.param != "async":
+        conn = request.getfixturevalue("_sync_conn")
+        around = conn.pipeline if request.param == "pipeline" else nullcontext
+        database = Database(attune_sql.queries, conn, around=around)
     else:
         conn, runner = request.getfixturevalue("_async_conn"), request.getfixturevalue("_runner")
         database = Database(attune_sql.aio.queries, conn, runner)
