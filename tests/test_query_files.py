@@ -145,7 +145,7 @@ def test_the_defaults_of_a_create_are_those_of_its_table(strict: psycopg.Connect
     defaults = {name: (kind, expression) for name, kind, expression in rows}
     for name, default in stated.items():
         kind, expression = defaults[name]
-        (same,) = strict.execute(f"SELECT ({default})::{kind} = ({expression})::{kind}").fetchone() or (False,)  # type: ignore[call-overload]
+        (same,) = strict.execute(f"SELECT ({default})::{kind} = ({expression})::{kind}").fetchone() or (False,)
         assert same, f"{name}: {default} in the file, {expression} in the table"
     declared = {each.name for each in operation.parameters} - {GIVEN}
     assert declared & defaults.keys() == stated.keys()

@@ -29,7 +29,7 @@ from attune_sql.demo.run import Settings, run
 from attune_sql.demo.screen import Screen
 from tests.demo.running import RunningDemo, eventually, run_demo
 
-LONG = ("--events", "100000", "--workers", "2")
+LONG = ("--events", "100000", "--workers", "1")
 SITE_WATCH = folder("examples") / "packs" / "site_watch"
 UNFINISHED = ("requested", "scheduling", "scheduled", "running", "canceling")
 
@@ -100,7 +100,7 @@ def test_a_server_that_is_killed_ends_the_run() -> None:
         assert row is not None
         postmaster = int((Path(row[0]) / "postmaster.pid").read_text().split()[0])
         with RunningDemo("--dsn", server.dsn, *LONG) as demo:
-            demo.wait_for("worker processes ready")
+            demo.wait_for("ready")
             time.sleep(0.3)
             os.kill(postmaster, signal.SIGQUIT)
             ended = demo.end()
@@ -111,7 +111,7 @@ def test_a_server_that_is_killed_ends_the_run() -> None:
 
 def test_interrupting_a_run_takes_back_what_is_unfinished(clone_dsn: str) -> None:
     with RunningDemo("--dsn", clone_dsn, *LONG) as demo:
-        demo.wait_for("worker processes ready")
+        demo.wait_for("ready")
         time.sleep(0.3)
         demo.interrupt()
         ended = demo.end()
@@ -135,7 +135,7 @@ def test_a_worker_that_is_killed_costs_exactly_what_it_held(clone_dsn: str) -> N
         attune_sql.connect(clone_dsn, autocommit=True) as conn,
         RunningDemo("--dsn", clone_dsn, "--events", "60", "--workers", "2") as demo,
     ):
-        demo.wait_for("worker processes ready")
+        demo.wait_for("ready")
         held = _kill_while_it_holds_something(demo, conn)
         ended = demo.end()
     assert ended.code == 1, ended
@@ -210,8 +210,8 @@ def test_the_bars_are_drawn_on_a_terminal_and_taken_away(clone_dsn: str) -> None
 
 def test_workers_end_when_the_demo_is_killed(clone_dsn: str) -> None:
     with attune_sql.connect(clone_dsn, autocommit=True) as conn, RunningDemo("--dsn", clone_dsn, *LONG) as demo:
-        demo.wait_for("worker processes ready")
-        assert len(demo.workers()) == 2
+        demo.wait_for("ready")
+        assert len(demo.workers()) == 1
         os.kill(demo.process.pid, signal.SIGKILL)
         ended = demo.end()
         assert ended.code == -signal.SIGKILL
@@ -224,7 +224,7 @@ def test_executions_of_somebody_else_are_left_to_them(clone_dsn: str) -> None:
         attune_sql.connect(clone_dsn, autocommit=True) as conn,
         RunningDemo("--dsn", clone_dsn, *LONG) as demo,
     ):
-        demo.wait_for("worker processes ready")
+        demo.wait_for("ready")
         foreign = queries.execution.create(conn, action_ref="core.echo")
         ended = demo.end()
         assert ended.code == 2

@@ -57,7 +57,7 @@ def test_a_worker_may_die_after_the_end_was_stored_and_before_it_was_reported() 
         ),
         (
             Evidence(
-                Counter(range(12)), Counter(), Counter(), dict.fromkeys(range(12), "requested"), {"requested": 12}
+                created=Counter(range(12)), stored=dict.fromkeys(range(12), "requested"), counted={"requested": 12}
             ),
             ["12 lost, left requested: 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and 2 more"],
         ),

@@ -1,4 +1,4 @@
-"""Many connections at once, for the operations whose promise is about callers that race."""
+"""Connections that race, for the operations whose promise is about several callers at once."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ Outcome = TypeVar("Outcome")
 WAIT_SECONDS = 30
 
 
+def impatient(dsn: str, *, autocommit: bool = True) -> psycopg.Connection[Any]:
+    """Open a connection on which a statement that waits too long for another one fails instead of hanging."""
+    return attune_sql.connect(dsn, autocommit=autocommit, options=f"-c statement_timeout={WAIT_SECONDS}s")
+
+
 def at_once(
     dsn: str, count: int, work: Callable[[psycopg.Connection[Any], int], Outcome], *, autocommit: bool = True
 ) -> list[Outcome]:
@@ -24,10 +29,9 @@ def at_once(
     Raises the first error of any of them: a deadlock, a violation that leaked, a wait that took too long.
     """
     start = Barrier(count, timeout=WAIT_SECONDS)
-    options = f"-c statement_timeout={WAIT_SECONDS}s"
 
     def run(number: int) -> Outcome:
-        with attune_sql.connect(dsn, autocommit=autocommit, options=options) as conn:
+        with impatient(dsn, autocommit=autocommit) as conn:
             start.wait()
             return work(conn, number)
 

@@ -10,7 +10,7 @@ import pytest
 import attune_sql
 from tests.fix_repositories import Database
 from tests.repositories import factories
-from tests.repositories.crowd import at_once
+from tests.repositories.crowd import at_once, impatient
 
 UNKNOWN = 2**40
 INT_MAX = 2**31 - 1
@@ -201,10 +201,7 @@ def test_create_by_many_at_once_gives_every_number_once_without_gap(clone_dsn: s
 
 def test_create_of_different_artifacts_does_not_wait(clone_dsn: str) -> None:
     create = attune_sql.queries.artifact_version.create
-    with (
-        attune_sql.connect(clone_dsn) as waiting,
-        attune_sql.connect(clone_dsn, autocommit=True, options="-c lock_timeout=2s") as other,
-    ):
+    with impatient(clone_dsn, autocommit=False) as waiting, impatient(clone_dsn) as other:
         db = factories.database(other)
         first, second = factories.artifact(db).id, factories.artifact(db).id
         assert create(waiting, artifact=first).version == 1
@@ -228,3 +225,14 @@ def test_delete_expired_by_many_at_once_counts_each_once(clone_dsn: str) -> None
     with attune_sql.connect(clone_dsn) as conn:
         for artifact in artifacts:
             assert _versions(factories.database(conn), artifact) == [21, 22]
+
+
+def test_delete_expired_passes_over_what_another_caller_holds(clone_dsn: str) -> None:
+    versions = attune_sql.queries.artifact_version
+    with impatient(clone_dsn, autocommit=False) as first, impatient(clone_dsn) as second:
+        artifact = factories.artifact(factories.database(second), retention_policy="versions", retention_limit=1).id
+        made = [versions.create(second, artifact=artifact).id for _ in range(4)]
+        assert versions.delete(first, id=made[0]) == 1
+        assert versions.delete_expired(second, limit=9) == 2
+        first.rollback()
+        assert versions.delete_expired(second, limit=9) == 1

@@ -13,7 +13,7 @@ from psycopg.types.json import Jsonb
 import attune_sql
 from tests.fix_repositories import Database
 from tests.repositories import factories
-from tests.repositories.crowd import at_once
+from tests.repositories.crowd import at_once, impatient
 
 UNKNOWN = 2**40
 REQUIRED = {"channel": "attune", "entity_type": "execution", "entity": "42", "activity": "created"}
@@ -222,7 +222,7 @@ def test_claim_by_many_at_once_gives_each_to_one_and_loses_none(clone_dsn: str, 
 
 def test_a_claim_that_is_rolled_back_gives_its_notifications_back(clone_dsn: str) -> None:
     notification = attune_sql.queries.notification
-    with attune_sql.connect(clone_dsn) as first, attune_sql.connect(clone_dsn, autocommit=True) as second:
+    with impatient(clone_dsn, autocommit=False) as first, impatient(clone_dsn) as second:
         made = [factories.notification(factories.database(second)).id for _ in range(3)]
         assert _ids(notification.claim(first, limit=2)) == made[:2]
         assert _ids(notification.claim(second, limit=9)) == made[2:]
@@ -253,3 +253,14 @@ def test_delete_before_by_many_at_once_counts_each_once(clone_dsn: str) -> None:
         return deleted
 
     assert sum(at_once(clone_dsn, 12, purge)) == 99
+
+
+def test_delete_before_passes_over_what_another_caller_holds(clone_dsn: str) -> None:
+    notification = attune_sql.queries.notification
+    with impatient(clone_dsn, autocommit=False) as first, impatient(clone_dsn) as second:
+        held, *_, newest = [factories.notification(factories.database(second)).id for _ in range(4)]
+        moment = notification.find_by_id(second, id=newest).created
+        assert notification.transition(first, id=held, from_state="created", to_state="error").id == held
+        assert notification.delete_before(second, before=moment, limit=9) == 2
+        first.rollback()
+        assert notification.delete_before(second, before=moment, limit=9) == 1

@@ -12,7 +12,7 @@ import pytest
 import attune_sql
 from tests.fix_repositories import Database
 from tests.repositories import factories
-from tests.repositories.crowd import at_once
+from tests.repositories.crowd import at_once, impatient
 
 UNKNOWN = 2**40
 NOBODY = uuid.UUID(int=0)
@@ -392,7 +392,7 @@ def test_one_token_used_by_many_at_once_ends_the_lease_once(clone_dsn: str) -> N
 def test_a_lease_that_is_rolled_back_gives_its_items_back(clone_dsn: str) -> None:
     queue = _backlog(clone_dsn, 3)
     lease = attune_sql.queries.work_queue_item.lease
-    with attune_sql.connect(clone_dsn) as first, attune_sql.connect(clone_dsn, autocommit=True) as second:
+    with impatient(clone_dsn, autocommit=False) as first, impatient(clone_dsn) as second:
         taken = lease(first, queue=queue, limit=2, lease_seconds=60)
         rest = lease(second, queue=queue, limit=9, lease_seconds=60)
         assert len(taken) == 2

@@ -10,7 +10,7 @@ import pytest
 import attune_sql
 from tests.fix_repositories import Database
 from tests.repositories import factories
-from tests.repositories.crowd import at_once
+from tests.repositories.crowd import at_once, impatient
 
 UNKNOWN = 2**40
 
@@ -263,7 +263,7 @@ def test_create_if_absent_by_many_at_once_makes_one_and_every_caller_gets_it(clo
 
 def test_create_if_absent_adds_the_run_when_the_other_caller_rolls_back(clone_dsn: str) -> None:
     runs = attune_sql.queries.workflow_execution
-    with attune_sql.connect(clone_dsn) as first, attune_sql.connect(clone_dsn, autocommit=True) as second:
+    with impatient(clone_dsn, autocommit=False) as first, impatient(clone_dsn) as second:
         given = _required(factories.database(second))
         assert runs.create_if_absent(first, **given).inserted is True
         first.rollback()

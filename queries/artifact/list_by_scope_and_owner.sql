@@ -1,0 +1,20 @@
+-- name: list_by_scope_and_owner(scope, owner)
+-- Lists the artifacts of an owner in one scope, newest first.
+SELECT
+    artifact.id,
+    artifact.ref,
+    artifact.scope,
+    artifact.owner,
+    artifact.type,
+    artifact.retention_policy,
+    artifact.retention_limit,
+    artifact.name,
+    artifact.description,
+    artifact.version_count,
+    artifact.created,
+    artifact.updated
+FROM attune.artifact
+WHERE
+    artifact.scope = :scope::attune.owner_type_enum
+    AND artifact.owner = :owner::text
+ORDER BY artifact.created DESC, artifact.id DESC;

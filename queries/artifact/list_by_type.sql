@@ -1,0 +1,18 @@
+-- name: list_by_type(type)
+-- Lists the artifacts of a type, newest first.
+SELECT
+    artifact.id,
+    artifact.ref,
+    artifact.scope,
+    artifact.owner,
+    artifact.type,
+    artifact.retention_policy,
+    artifact.retention_limit,
+    artifact.name,
+    artifact.description,
+    artifact.version_count,
+    artifact.created,
+    artifact.updated
+FROM attune.artifact
+WHERE artifact.type = :type::attune.artifact_type_enum
+ORDER BY artifact.created DESC, artifact.id DESC;

@@ -1,0 +1,13 @@
+-- name: find_by_id(id)^
+-- Returns the artifact version with this id, with its content, or no row.
+SELECT
+    artifact_version.id,
+    artifact_version.artifact,
+    artifact_version.version,
+    artifact_version.content_type,
+    artifact_version.size_bytes,
+    artifact_version.content,
+    artifact_version.meta,
+    artifact_version.created
+FROM attune.artifact_version
+WHERE artifact_version.id = :id::bigint;

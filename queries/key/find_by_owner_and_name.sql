@@ -1,0 +1,25 @@
+-- name: find_by_owner_and_name(owner_type, owner, name)^
+-- Returns the key of this name of one owner, its id as text, with its value, or no row.
+SELECT
+    key.id,
+    key.ref,
+    key.owner_type,
+    key.owner,
+    key.owner_identity,
+    key.owner_pack,
+    key.owner_pack_ref,
+    key.owner_action,
+    key.owner_action_ref,
+    key.owner_sensor,
+    key.owner_sensor_ref,
+    key.name,
+    key.encrypted,
+    key.encryption_key_hash,
+    key.value,
+    key.created,
+    key.updated
+FROM attune.key
+WHERE
+    key.owner_type = :owner_type::attune.owner_type_enum
+    AND key.owner = :owner::text
+    AND key.name = :name::text;

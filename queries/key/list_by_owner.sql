@@ -1,0 +1,22 @@
+-- name: list_by_owner(owner_type, owner)
+-- Lists the keys of one owner, its id as text, by ref, without values.
+SELECT
+    key.id,
+    key.ref,
+    key.owner_type,
+    key.owner,
+    key.owner_identity,
+    key.owner_pack,
+    key.owner_pack_ref,
+    key.owner_action,
+    key.owner_action_ref,
+    key.owner_sensor,
+    key.owner_sensor_ref,
+    key.name,
+    key.encrypted,
+    key.encryption_key_hash,
+    key.created,
+    key.updated
+FROM attune.key
+WHERE key.owner_type = :owner_type::attune.owner_type_enum AND key.owner = :owner::text
+ORDER BY key.ref;

@@ -1,0 +1,51 @@
+-- name: complete(lease_token, ack_summary)
+-- Completes the items of a lease that has not lapsed and returns them; a lapsed or unknown token gives none.
+-- @optional ack_summary
+WITH held AS MATERIALIZED (
+    SELECT work_queue_item.id
+    FROM attune.work_queue_item
+    WHERE
+        work_queue_item.lease_token = :lease_token::uuid
+        AND work_queue_item.status = 'leased'
+        AND work_queue_item.lease_expires_at > statement_timestamp()
+    /* One order for all, so that two calls with one token cannot wait for each other. */
+    ORDER BY work_queue_item.id
+    FOR UPDATE
+),
+
+changed AS (
+    UPDATE attune.work_queue_item
+    SET
+        status = 'completed',
+        lease_token = NULL,
+        lease_expires_at = NULL,
+        last_error = NULL,
+        ack_summary = :ack_summary::jsonb,
+        updated = clock_timestamp()
+    FROM held
+    WHERE work_queue_item.id = held.id
+    RETURNING
+        work_queue_item.id,
+        work_queue_item.queue,
+        work_queue_item.queue_ref,
+        work_queue_item.item_key,
+        work_queue_item.priority,
+        work_queue_item.status,
+        work_queue_item.payload,
+        work_queue_item.metadata,
+        work_queue_item.enqueue_source,
+        work_queue_item.requested_by_identity,
+        work_queue_item.requested_by_execution,
+        work_queue_item.requested_by_enforcement,
+        work_queue_item.leased_execution,
+        work_queue_item.lease_token,
+        work_queue_item.lease_expires_at,
+        work_queue_item.attempt_count,
+        work_queue_item.last_error,
+        work_queue_item.ack_summary,
+        work_queue_item.created,
+        work_queue_item.updated
+)
+
+TABLE changed
+ORDER BY priority DESC, created, id;

@@ -1,0 +1,21 @@
+-- name: list(limit)
+-- Lists the workflow definitions by label.
+-- @optional limit
+SELECT
+    workflow_definition.id,
+    workflow_definition.ref,
+    workflow_definition.pack,
+    workflow_definition.pack_ref,
+    workflow_definition.label,
+    workflow_definition.description,
+    workflow_definition.version,
+    workflow_definition.param_schema,
+    workflow_definition.out_schema,
+    workflow_definition.definition,
+    workflow_definition.tags,
+    workflow_definition.enabled,
+    workflow_definition.created,
+    workflow_definition.updated
+FROM attune.workflow_definition
+ORDER BY workflow_definition.label, workflow_definition.id
+LIMIT :limit::bigint;
