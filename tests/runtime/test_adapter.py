@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -182,6 +183,23 @@ def test_an_error_without_a_position_carries_the_header(db: Database) -> None:
     (note,) = notes(caught.value)
     assert note.startswith("in operation pack.create (")
     assert note.endswith("queries/pack/create.sql:1), constraint pack_ref_check")
+
+
+@pytest.mark.parametrize(
+    ("columns", "error"),
+    [
+        ({"owner_type": "pack"}, psycopg.errors.CheckViolation),
+        ({"name": None}, psycopg.errors.NotNullViolation),
+    ],
+)
+def test_a_refused_row_is_not_repeated_in_the_text_of_the_error(
+    db: Database, columns: dict[str, Any], error: type[psycopg.Error]
+) -> None:
+    given = {"ref": "token", "owner_type": "system", "name": "token", "encrypted": False, "value": "s3cret"}
+    with pytest.raises(error) as caught:
+        db.key.create(**{**given, **columns})
+    assert "s3cret" not in "".join(traceback.format_exception(caught.value))
+    assert "in operation key.create" in notes(caught.value)[0]
 
 
 def test_a_wrong_enum_value_keeps_its_class(db: Database) -> None:
