@@ -60,6 +60,13 @@ def described(error: psycopg.Error, doing: str) -> DemoError:
     return DemoError(f"the database refused something while {doing}: {reason}{where}")
 
 
+def place(dsn: str) -> str:
+    """Say where a database is, without user and password."""
+    parts = psycopg.conninfo.conninfo_to_dict(dsn)
+    shown = [f"{name} {parts[name]}" for name in ("host", "port", "dbname") if parts.get(name)]
+    return ", ".join(shown) or "the default of this environment"
+
+
 def _refuse_busy(dsn: str) -> None:
     with connect(dsn) as conn:
         try:

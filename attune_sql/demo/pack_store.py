@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +56,16 @@ def store(conn: psycopg.Connection[Any], pack: Pack) -> StoredPack:
     """
     with conn.transaction():
         return _Writer(conn, pack).write()
+
+
+def task_names(rows: Sequence[Any], pack: StoredPack) -> dict[int, str]:
+    """Name the task of each execution in `rows` that has its parent there: children are in the order of their tasks."""
+    names: dict[int, str] = {}
+    for parent in rows:
+        children = [row for row in rows if row.parent == parent.id]
+        for child, task in zip(children, pack.actions[parent.action_ref].tasks, strict=False):
+            names[child.id] = task.name
+    return names
 
 
 class _Writer:

@@ -59,7 +59,10 @@ class Interrupts:
             raise KeyboardInterrupt
 
     def __enter__(self) -> Interrupts:
-        self._previous = signal.signal(signal.SIGINT, self._note)
+        self._previous = signal.getsignal(signal.SIGINT)
+        # Whoever starts the demo in the background may have chosen that it hears no interrupts.
+        if self._previous is not signal.SIG_IGN:
+            signal.signal(signal.SIGINT, self._note)
         return self
 
     def __exit__(

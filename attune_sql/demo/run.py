@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -15,20 +14,21 @@ import psycopg
 
 from attune_sql import queries
 from attune_sql.demo.crew import Crew
-from attune_sql.demo.database import connect, described, migrated
-from attune_sql.demo.evidence import FINISHED, Evidence, problems
+from attune_sql.demo.database import connect, described, migrated, place
+from attune_sql.demo.evidence import FINISHED, problems
 from attune_sql.demo.failure import DemoError
 from attune_sql.demo.flow import Flow, plan
 from attune_sql.demo.messages import Orders
 from attune_sql.demo.operator import Operator, take_back
 from attune_sql.demo.pack_file import read_pack
-from attune_sql.demo.pack_store import StoredPack, store
+from attune_sql.demo.pack_store import StoredPack, store, task_names
 from attune_sql.demo.patience import Interrupts, Patience
 from attune_sql.demo.payloads import Payloads
 from attune_sql.demo.quiescence import Quiescence
-from attune_sql.demo.screen import Screen
+from attune_sql.demo.screen import Screen, counted
 from attune_sql.demo.site import Site
 from attune_sql.demo.staff import register, sign_off
+from attune_sql.demo.testimony import gather
 
 LOOK_SECONDS = 0.1
 CLEANUP_SECONDS = 10.0
@@ -62,25 +62,25 @@ def run(settings: Settings, screen: Screen) -> int:
         f"pack {pack.head.ref} {pack.head.version}: {len(pack.triggers)} triggers, {len(pack.sensors)} sensors, "
         f"{len(pack.rules)} rules, {len(pack.actions)} actions"
     )
-    with ExitStack() as stack:
+    doing = _Doing()
+    with doing.reported(), ExitStack() as stack:
         dsn = stack.enter_context(migrated(settings.dsn))
-        screen.say(f"database: {'a scratch server' if settings.dsn is None else _place(dsn)}, migrated")
-        doing = _Doing()
-        with doing.reported():
-            interrupts = stack.enter_context(Interrupts())
-            conn = stack.enter_context(connect(dsn))
-            stored = store(conn, pack)
-            site = stack.enter_context(Site(settings.seed))
-            stack.enter_context(screen)
-            demo = _Demo(settings, dsn, conn, stored, site, screen, doing, interrupts)
-            return demo.run(scratch=settings.dsn is None)
+        screen.say(f"database: {'a scratch server' if settings.dsn is None else place(dsn)}, migrated")
+        interrupts = stack.enter_context(Interrupts())
+        conn = stack.enter_context(connect(dsn))
+        doing.what = "the pack was stored"
+        stored = store(conn, pack)
+        site = stack.enter_context(Site(settings.seed))
+        stack.enter_context(screen)
+        demo = _Demo(settings, dsn, conn, stored, site, screen, doing, interrupts)
+        return demo.run(scratch=settings.dsn is None)
 
 
 class _Doing:
     """What the demo is at, for the words of an error."""
 
     def __init__(self) -> None:
-        self.what = "the pack was stored"
+        self.what = "it was prepared"
 
     @contextmanager
     def reported(self) -> Iterator[None]:
@@ -143,7 +143,7 @@ class _Demo:
         while self._crew.ready < self._crew.alive:
             self._interrupts.check()
             self._crew.listen(LOOK_SECONDS)
-        self._screen.say(f"{_count(self._crew.ready, 'worker process', 'es')} ready")
+        self._screen.say(f"{counted(self._crew.ready, 'worker process', 'es')} ready")
         began = time.monotonic()
         self._screen.begin(self._settings.events)
         self._fire()
@@ -165,12 +165,12 @@ class _Demo:
                 self._look()
                 next_look = time.monotonic() + LOOK_SECONDS
         self._screen.say(
-            f"{_count(self._flow.fired, 'event')} fired, {self._flow.redelivered} of them delivered twice: "
-            f"{_count(len(self._flow.enforcements), 'enforcement')}"
+            f"{counted(self._flow.fired, 'event')} fired, {self._flow.redelivered} of them delivered twice: "
+            f"{counted(len(self._flow.enforcements), 'enforcement')}"
         )
         if not self._flow.executions:
             raise DemoError(
-                f"no rule matched any of the {_count(self._flow.fired, 'event')}, so nothing was run",
+                f"no rule matched any of the {counted(self._flow.fired, 'event')}, so nothing was run",
                 help="fire more with --events, or try another --seed",
             )
 
@@ -214,27 +214,20 @@ class _Demo:
     def _judge(self, seconds: float) -> int:
         rows = list(self._flow.stored_executions())
         self._look()
-        crew, operator = self._crew, self._operator
-        evidence = Evidence(
-            created=crew.created + Counter(self._flow.executions),
-            claims=crew.claims,
-            runs=crew.runs,
-            endings=crew.endings + operator.endings,
-            stored={row.id: row.status for row in rows},
-            counted=self._counts,
-        )
+        evidence = gather(rows, self._counts, self._flow, self._crew, self._operator)
         self._screen.counts(self._counts)
         if workflow := next((row for row in reversed(rows) if self._pack.actions[row.action_ref].tasks), None):
-            self._screen.tree(queries.execution.list_tree(self._conn, id=workflow.id))
-        found = [*crew.dead.values(), *problems(evidence)]
+            tree = queries.execution.list_tree(self._conn, id=workflow.id)
+            self._screen.tree(tree, task_names(tree, self._pack))
+        found = [*self._crew.dead.values(), *problems(evidence)]
         for line in found:
             self._screen.verdict(line, good=False)
         if found:
             return CHECK_FAILED
         sign_off(self._conn, self._staff)
         self._screen.verdict(
-            f"{_count(len(rows), 'execution')}, each finished exactly once, "
-            f"by {_count(self._settings.workers, 'worker')} in {seconds:.1f} s",
+            f"{counted(len(rows), 'execution')}, each finished exactly once, "
+            f"by {counted(self._settings.workers, 'worker')} in {seconds:.1f} s",
             good=True,
         )
         return 0
@@ -251,15 +244,5 @@ class _Demo:
             with connect(self._dsn) as conn:
                 self._flow.conn = conn
                 if cancelled := take_back(self._flow, self._staff.operator):
-                    self._screen.say(f"{_count(cancelled, 'unfinished execution')} cancelled")
+                    self._screen.say(f"{counted(cancelled, 'unfinished execution')} cancelled")
                 sign_off(conn, self._staff)
-
-
-def _place(dsn: str) -> str:
-    parts = psycopg.conninfo.conninfo_to_dict(dsn)
-    shown = [f"{name} {parts[name]}" for name in ("host", "port", "dbname") if parts.get(name)]
-    return ", ".join(shown) or "the default of this environment"
-
-
-def _count(number: int, noun: str, plural: str = "s") -> str:
-    return f"{number} {noun}{plural * (number != 1)}"

@@ -65,7 +65,7 @@ class Screen:
         self._progress.update(self._executions, completed=finished, total=max(sum(counts.values()), 1))
         line = Text("  ".join(["", *(f"{status} {count}" for status, count in counts.items())]), overflow="ellipsis")
         asking = f", {pending} waiting for an answer" if pending else ""
-        self._live.update(Group(self._progress, line, Text(f"  {_count(workers, 'worker')}{asking}")), refresh=True)
+        self._live.update(Group(self._progress, line, Text(f"  {counted(workers, 'worker')}{asking}")), refresh=True)
 
     def end(self) -> None:
         """Take the bars away."""
@@ -84,12 +84,15 @@ class Screen:
             table.add_row("all", str(sum(counts.values())))
         self._console.print(table)
 
-    def tree(self, rows: Sequence[Any]) -> None:
-        """Print an execution and its descendants, parents before children, each with status and result."""
+    def tree(self, rows: Sequence[Any], tasks: Mapping[int, str]) -> None:
+        """Print an execution and its descendants, parents before children, each with status and result.
+
+        tasks: by id, the name of the task that an execution carries out.
+        """
         branches: dict[int, Tree] = {}
         root: Tree | None = None
         for row in rows:
-            label = _label(row)
+            label = _label(row, tasks.get(row.id))
             parent = branches.get(row.parent)
             branches[row.id] = parent.add(label) if parent else Tree(label)
             root = root or branches[row.id]
@@ -110,8 +113,10 @@ class Screen:
         self.end()
 
 
-def _label(row: Any) -> Text:
-    label = Text.assemble(f"{row.id} {row.action_ref} ", (row.status, STYLES.get(row.status, "")))
+def _label(row: Any, task: str | None) -> Text:
+    label = Text.assemble(
+        f"{row.id} {f'{task}: ' if task else ''}{row.action_ref} ", (row.status, STYLES.get(row.status, ""))
+    )
     if row.started_at is not None and row.status in FINISHED:
         label.append(f" in {(row.updated - row.started_at).total_seconds() * 1000:.0f} ms")
     if row.result:
@@ -120,5 +125,6 @@ def _label(row: Any) -> Text:
     return label
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
+def counted(number: int, noun: str, plural: str = "s") -> str:
+    """Say how many: `1 worker`, `2 workers`."""
+    return f"{number} {noun}{plural * (number != 1)}"

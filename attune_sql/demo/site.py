@@ -8,6 +8,8 @@ from random import Random
 from types import TracebackType
 from typing import Any
 
+from attune_sql.demo.patience import interrupts_held
+
 SHARE_DOWN = 0.2
 
 
@@ -38,7 +40,8 @@ class Site:
 
         self._server = _Server(("127.0.0.1", 0), Page)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
-        self._thread.start()
+        with interrupts_held():
+            self._thread.start()
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}/"
 
     def close(self) -> None:

@@ -89,6 +89,23 @@ class Queries(AiosqlQueries):
                 self.add_queries(self._create_methods(value, self.is_aio))
         return self
 
+    def add_query(self, query_name: str, fn: Any) -> None:
+        """Attach a callable; raises SourceError for a name that a Queries object has itself."""
+        self._refuse_taken(query_name)
+        setattr(self, query_name, fn)
+        self._available_queries.add(query_name)
+
+    def add_child_queries(self, child_name: str, child_queries: AiosqlQueries) -> None:
+        """Attach the callables of a folder; raises SourceError for a name that a Queries object has itself."""
+        self._refuse_taken(child_name)
+        setattr(self, child_name, child_queries)
+        self._available_queries.update(f"{child_name}.{name}" for name in child_queries.available_queries)
+
+    def _refuse_taken(self, name: str) -> None:
+        # Not hasattr, which would make a suggestion for every name that is still free.
+        if name in vars(self) or hasattr(type(self), name):
+            raise SourceError(f"the name {name!r} is taken by the object that holds the queries", help="rename it")
+
     def _make_sync_fn(self, query_datum: QueryDatum) -> Any:
         made = super()._make_sync_fn(query_datum)
         wanted = _POSITIONAL.get(query_datum.operation_type)

@@ -63,6 +63,8 @@ class Postgres(testing.postgresql.Postgresql):  # type: ignore[misc]  # the base
         self._bindir = reachable_bindir(bindir, self._uid, self._gid)
         self._root = place.scratch_root()
         place.sweep(self._root)
+        # Ctrl-C between making the directory and having the supervisor that removes it would leave it behind.
+        self._signals = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             super().__init__(base_dir=str(place.make_directory(self._root, SOCKET)))
         except BaseException as error:
@@ -72,6 +74,8 @@ class Postgres(testing.postgresql.Postgresql):  # type: ignore[misc]  # the base
             if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
                 raise place.no_room(self._root) from None
             raise
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, self._signals)
 
     def conninfo(self, dbname: str | None = None) -> str:
         """Return the conninfo string for a database, or for the one to give orders from."""
@@ -112,6 +116,7 @@ class Postgres(testing.postgresql.Postgresql):  # type: ignore[misc]  # the base
                 cwd="/",
                 start_new_session=True,
             )
+        signal.pthread_sigmask(signal.SIG_SETMASK, self._signals)
         self.wait_booting()
 
     def wait_booting(self) -> None:

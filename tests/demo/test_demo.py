@@ -68,20 +68,20 @@ def test_a_run_ends_with_every_execution_finished_exactly_once(scratch_folder: P
         "the operator was asked 'Deploy 2026.2 to production for ada?' and answered "
         "{'comment': 'go ahead', 'approved': True}",
     ]
-    assert re.fullmatch(r"28 executions, each finished exactly once, by 2 workers in \d+\.\d s", lines[-1])
-    assert re.search(r"^│ completed │ +20 │$", ended.output, re.MULTILINE)
+    assert re.fullmatch(r"36 executions, each finished exactly once, by 2 workers in \d+\.\d s", lines[-1])
+    assert re.search(r"^│ completed │ +28 │$", ended.output, re.MULTILINE)
     assert re.search(r"^│ failed +│ +8 │$", ended.output, re.MULTILINE)
     assert re.search(r"^\d+ site_watch.check_region failed in \d+ ms", ended.output, re.MULTILINE)
-    children = re.findall(r"^[├└]── \d+ site_watch\.(\w+) (?:completed|failed)", ended.output, re.MULTILINE)
-    assert children == ["check_page", "check_page", "check_page", "report_latency"]
+    children = re.findall(r"^[├└]── \d+ (\w+): site_watch\.\w+ (?:completed|failed)", ended.output, re.MULTILINE)
+    assert children == ["front_page", "search", "product", "cart", "account", "latency"]
     assert "\x1b" not in ended.output
     assert list(scratch_folder.iterdir()) == []
 
 
 def test_a_second_run_on_the_same_database_adds_to_the_first(empty_dsn: str) -> None:
     for round in (1, 2):
-        ended = run_demo("--dsn", empty_dsn, "--events", "12", "--workers", "1", "--seed", str(round))
-        assert ended.code == 0, ended
+        settings = Settings(SITE_WATCH, empty_dsn, events=12, workers=1, seed=round)
+        assert run(settings, Screen(Console(file=io.StringIO()))) == 0
         assert unfinished(empty_dsn) == 0
     with attune_sql.connect(empty_dsn) as conn:
         assert len(queries.event.list(conn, limit=100)) == 24
@@ -90,7 +90,7 @@ def test_a_second_run_on_the_same_database_adds_to_the_first(empty_dsn: str) -> 
         assert [worker.status for worker in queries.worker.list(conn)] == ["inactive"]
         runs = queries.workflow_execution.list(conn, limit=100)
         assert runs
-        assert all(len(run.completed_tasks) + len(run.failed_tasks) == 4 for run in runs)
+        assert all(len(run.completed_tasks) + len(run.failed_tasks) == 6 for run in runs)
 
 
 def test_a_server_that_is_killed_ends_the_run() -> None:

@@ -93,7 +93,14 @@ def test_the_bundled_pack_is_right() -> None:
         2,
         4,
     )
-    assert [task.name for task in pack.actions[2].tasks] == ["front_page", "search", "cart", "latency"]
+    assert [task.name for task in pack.actions[2].tasks] == [
+        "front_page",
+        "search",
+        "product",
+        "cart",
+        "account",
+        "latency",
+    ]
 
 
 def test_a_pack_may_use_merge_keys_aliases_and_a_byte_order_mark(tmp_path: Path) -> None:

@@ -81,11 +81,12 @@ def test_payloads_fit_their_schema_and_follow_the_seed() -> None:
 
 
 def test_patience_ends_and_says_what_was_waited_for() -> None:
-    with Patience(0.2) as patience, pytest.raises(DemoError, match=r"for 0\.2 seconds, waiting for the moon"):
+    with Patience(0.2) as patience:
         for _ in range(4):
             patience.progress("the moon")
             time.sleep(0.1)
-        time.sleep(5)
+        with pytest.raises(DemoError, match=r"for 0\.2 seconds, waiting for the moon"):
+            time.sleep(5)
 
 
 def test_patience_that_has_been_left_is_silent() -> None:
@@ -105,10 +106,15 @@ def test_the_first_interrupt_waits_for_a_good_moment_and_the_second_does_not() -
 
 
 def test_held_interrupts_come_afterwards() -> None:
-    reached = False
-    with pytest.raises(KeyboardInterrupt), interrupts_held():
-        os.kill(os.getpid(), signal.SIGINT)
-        reached = True
+    reached = []
+
+    def interrupt_oneself() -> None:
+        with interrupts_held():
+            signal.raise_signal(signal.SIGINT)
+            reached.append(True)
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupt_oneself()
     assert reached
 
 
@@ -127,12 +133,13 @@ def test_the_tree_shows_children_below_their_parents() -> None:
             row(8, 7, "completed", result={"text": "[bold]ä" * 20}),
             row(9, 7, "requested", started_at=None),
             row(10, 8, "failed"),
-        ]
+        ],
+        {8: "first"},
     )
     assert output.getvalue().splitlines() == [
         "One workflow",
         "7 a.b running",
-        '├── 8 a.b completed in 12 ms  {"text": "[bold]ä[bold]ä[bold]ä[bold]ä[bold]ä[bol…',
+        '├── 8 first: a.b completed in 12 ms  {"text": "[bold]ä[bold]ä[bold]ä[bold]ä[bold]ä[bol…',
         "│   └── 10 a.b failed in 12 ms",
         "└── 9 a.b requested",
     ]
