@@ -15,7 +15,8 @@ import psycopg
 import pytest
 
 from attune_sql.errors import ScratchError
-from attune_sql.scratch_server import privileges
+from attune_sql.scratch_server import privileges, server
+from attune_sql.scratch_server.binaries import find_bindir
 from attune_sql.scratch_server.scratch import scratch
 from tests.scratch_server.conftest import Script, base_dir, needs_root
 
@@ -44,14 +45,21 @@ def reachable_python() -> str | None:
 
 
 @needs_root
-def test_plain_user_starts_a_server_too(script: Script) -> None:
+def test_plain_user_starts_a_server_too(script: Script, folder: Path) -> None:
     python = reachable_python()
     if python is None:
         pytest.skip("no Python that the user nobody may run")
+    # This checkout and its programs may lie where that user cannot look, such as below /root.
+    supervisor = shutil.copy(server.SUPERVISOR, folder)
+    bindir = privileges.reachable_bindir(find_bindir(), NOBODY.pw_uid, NOBODY.pw_gid)
     code = f"""
 import os, sys
+from pathlib import Path
+from attune_sql.scratch_server import server
 from attune_sql.scratch_server.scratch import scratch
+os.environ["ATTUNE_PG_BINDIR"] = {str(bindir)!r}
 with scratch(migrations=None): pass  # loads everything while this user may still read it
+server.SUPERVISOR = Path({str(supervisor)!r})
 os.setgroups([]); os.setgid({NOBODY.pw_gid}); os.setuid({NOBODY.pw_uid})
 sys.executable = {python!r}
 with scratch(migrations=None) as server:
