@@ -1,0 +1,145 @@
+"""What the nullability engine asks, answered from PostgreSQL's catalogues: each one is read once, when first asked."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from psycopg import Connection
+
+from attune_sql.describe.nullability.catalogue import Change, Function, Operator
+from attune_sql.runtime.loader import Queries, load
+
+_WHOLE_ROW = 0
+
+
+class PgCatalogue:
+    """The catalogue as one connection sees it; make a new one after a change of the schema."""
+
+    def __init__(self, conn: Connection[Any]) -> None:
+        self._conn = conn
+
+    def not_null(self, relid: int, attnum: int) -> bool:
+        """Tell whether every stored row, of inheriting tables too, has a value in this column."""
+        name = self.column_name(relid, attnum)
+        return attnum > 0 and all(self._promises(each, name) for each in self._family(relid))
+
+    def _promises(self, relid: int, column: str) -> bool:
+        relation = self._relations.get(relid)
+        return relation is not None and column in relation.names and relation.not_null[relation.names.index(column)]
+
+    def generated(self, relid: int, attnum: int) -> bool:
+        """Tell whether the column is computed from others, here or in an inheriting table."""
+        name = self.column_name(relid, attnum)
+        family = [self._relations[each] for each in self._family(relid) if each in self._relations]
+        return any(name in each.names and each.generated[each.names.index(name)] for each in family)
+
+    def rewrites(self, relid: int, change: Change) -> bool:
+        """Tell whether a trigger or a foreign server may alter the row that such a statement stores and returns."""
+        for each in self._family(relid):
+            relation = self._relations.get(each)
+            if relation is None or relation.kind not in ("r", "p") or (each, change) in self._triggers:
+                return True
+        return False
+
+    def relation_name(self, relid: int) -> str:
+        """Return the name with its schema."""
+        relation = self._relations.get(relid)
+        return f"{relation.schema}.{relation.name}" if relation else f"relation {relid}"
+
+    def column_name(self, relid: int, attnum: int) -> str:
+        """Return the name of a column."""
+        relation = self._relations.get(relid)
+        if relation is None or attnum not in relation.numbers:
+            return "the whole row" if attnum == _WHOLE_ROW else f"column {attnum}"
+        return str(relation.names[relation.numbers.index(attnum)])
+
+    def function(self, oid: int) -> Function | None:
+        """Return a function, None for an unknown oid."""
+        return self._functions.get(oid)
+
+    def operator(self, oid: int) -> Operator | None:
+        """Return an operator, None for an unknown oid."""
+        return self._operators.get(oid)
+
+    def refuses_null(self, type_oid: int) -> bool:
+        """Tell whether a cast to this type, a domain or one over it, refuses NULL."""
+        while type_oid:
+            found = self._types.get(type_oid)
+            if found is None:
+                return False
+            if found.not_null:
+                return True
+            type_oid = found.base
+        return False
+
+    def unique_keys(self, relid: int) -> list[frozenset[int]]:
+        """Return the column sets of which no two rows have the same values; the primary key first."""
+        return self._keys.get(relid, [])
+
+    def _family(self, relid: int) -> set[int]:
+        found, pending = {relid}, [relid]
+        while pending:
+            new = set(self._children.get(pending.pop(), ())) - found
+            found |= new
+            pending.extend(new)
+        return found
+
+    @cached_property
+    def _relations(self) -> dict[int, Any]:
+        return {row.oid: row for row in _query("columns")(self._conn)}
+
+    @cached_property
+    def _children(self) -> dict[int, list[int]]:
+        children: dict[int, list[int]] = defaultdict(list)
+        for row in _query("inheritance")(self._conn):
+            children[row.parent].append(row.child)
+        return children
+
+    @cached_property
+    def _triggers(self) -> set[tuple[int, Change]]:
+        rows = _query("row_triggers")(self._conn)
+        inserts: set[tuple[int, Change]] = {(row.relation, "insert") for row in rows if row.on_insert}
+        return inserts | {(row.relation, "update") for row in rows if row.on_update}
+
+    @cached_property
+    def _functions(self) -> dict[int, Function]:
+        names = {oid: row.name for oid, row in self._types.items()}
+        return {
+            row.oid: Function(
+                row.name,
+                row.schema,
+                tuple(names[oid] for oid in row.arguments),
+                row.strict,
+                row.volatile,
+                row.returns_set,
+                row.kind,
+            )
+            for row in _query("functions")(self._conn)
+        }
+
+    @cached_property
+    def _operators(self) -> dict[int, Operator]:
+        return {row.oid: Operator(row.name, row.schema, row.function) for row in _query("operators")(self._conn)}
+
+    @cached_property
+    def _types(self) -> dict[int, Any]:
+        return {row.oid: row for row in _query("types")(self._conn)}
+
+    @cached_property
+    def _keys(self) -> dict[int, list[frozenset[int]]]:
+        keys: dict[int, list[frozenset[int]]] = defaultdict(list)
+        for row in _query("keys")(self._conn):
+            keys[row.relation].append(frozenset(row.columns))
+        return dict(keys)
+
+
+def _query(name: str) -> Any:
+    return getattr(_queries(name), f"catalogue_{name}")
+
+
+@cache
+def _queries(name: str) -> Queries:
+    return load(Path(__file__).parent / "sql" / f"catalogue_{name}.sql")

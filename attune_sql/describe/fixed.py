@@ -1,0 +1,252 @@
+"""FROM, WHERE and ON of a query → which columns have one value in all of its rows, and which items give one row. Pure.
+
+A column is fixed by an equality with what is fixed itself; an item (table, sub-query, …) is single when a unique key of
+it is fixed. Both grow from the parameters and constants until nothing more follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from attune_sql.describe import lineage
+from attune_sql.describe.lineage import Scope, sources, subquery
+from attune_sql.describe.nullability.catalogue import Catalogue
+from attune_sql.describe.nullability.keys import key
+from attune_sql.describe.query_tree import Node
+from attune_sql.describe.tables import Table
+
+_EXTERNAL = 0  # ParamKind of $n
+_NOT_NULL = 1  # NullTestType
+_SCALAR = 4  # SubLinkType EXPR
+_LEFT, _FULL, _RIGHT = 1, 2, 3  # JoinType. Source: PostgreSQL, src/include/nodes/nodes.h.
+_COERCIONS = frozenset({"RELABELTYPE", "COERCEVIAIO", "ARRAYCOERCEEXPR", "COERCETODOMAIN"})
+
+Bound = frozenset[int]
+SingleQuery = Callable[[Scope, Bound], bool]
+"""Tells whether a query gives at most one row, when the output columns with these numbers have one value each."""
+
+
+@dataclass(slots=True)
+class Fixed:
+    """What is known of a query level: its `items` in FROM, the fixed columns (item, number), and the single items."""
+
+    items: list[int] = field(default_factory=list)
+    columns: set[tuple[int, int]] = field(default_factory=set)
+    single: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Condition:
+    """A condition that holds for all rows, where it speaks of the columns of `items` (None: of any item)."""
+
+    node: Node
+    items: frozenset[int] | None
+
+
+class Fixing:
+    """Finds out what is fixed in one query level; `single_query` answers for the queries in its FROM."""
+
+    def __init__(
+        self, scope: Scope, catalogue: Catalogue, tables: Mapping[int, Table], single_query: SingleQuery
+    ) -> None:
+        self.found = Fixed()
+        self._scope = scope
+        self._catalogue = catalogue
+        self._tables = tables
+        self._single_query = single_query
+        self._conditions: list[_Condition] = []
+
+    def run(self, start: Node, bound: frozenset[tuple[int, int]] = frozenset(), target: int = 0) -> Fixed:
+        """Read the join tree `start`; `bound` columns are fixed from outside, `target` is an item besides."""
+        found = self.found
+        found.columns |= bound
+        if target:
+            found.items.append(target)
+        found.items += [each for each in self._read(start, None) if each != target]
+        before = -1
+        while before != len(found.columns) + len(found.single):
+            before = len(found.columns) + len(found.single)
+            for condition in self._conditions:
+                self._equality(condition)
+            found.single |= {each for each in found.items if each not in found.single and self._is_single(each)}
+        return found
+
+    def conditions(self) -> Iterator[Node]:
+        """Yield the conditions that hold for every row, whatever it was joined with."""
+        yield from (each.node for each in self._conditions if each.items is None)
+
+    def is_fixed(self, node: Node) -> bool:
+        """Tell whether an expression has one value in all rows."""
+        match node.name:
+            case "CONST" | "SQLVALUEFUNCTION":
+                return True
+            case "PARAM":
+                return node.number("paramkind") == _EXTERNAL
+            case "VAR":
+                return self._is_fixed_var(node)
+            case "FUNCEXPR" | "OPEXPR":
+                function = self._catalogue.function(node.number("funcid") or node.number("opfuncid"))
+                return (
+                    function is not None
+                    and not function.volatile
+                    and not function.returns_set
+                    and all(map(self.is_fixed, node.nodes("args")))
+                )
+            case "SUBLINK":
+                return node.number("subLinkType") == _SCALAR and self._known(self._outside(node))
+            case name:
+                return name in _COERCIONS and all(map(self.is_fixed, node.inner()))
+
+    def column(self, node: Node) -> tuple[int, int] | None:
+        """Return the (item, number) of a column of this level, below casts that keep equality; None for all else."""
+        while node.name == "RELABELTYPE":
+            inner = node.node("arg")
+            if inner is None:
+                return None
+            node = inner
+        if node.name != "VAR" or node.number("varlevelsup"):
+            return None
+        entry = self._scope.entry(node.number("varno"))
+        if entry is not None and entry.number("rtekind") in (lineage.JOIN, lineage.GROUP):
+            below = sources(self._scope, node)
+            return self.column(below[0].node) if len(below) == 1 else None
+        return node.number("varno"), node.number("varattno")
+
+    def _is_fixed_var(self, node: Node) -> bool:
+        if node.number("varlevelsup"):
+            return True
+        column = self.column(node)
+        if column is not None:
+            return column in self.found.columns or column[0] in self.found.single
+        below = sources(self._scope, node)
+        return bool(below) and all(self.is_fixed(each.node) for each in below)
+
+    def _read(self, node: Node, allowed: frozenset[int] | None) -> list[int]:
+        """Read a join tree: remember its conditions and return its items.
+
+        The ON of an outer join fixes nothing on the side that is kept whole.
+        """
+        if node.name == "RANGETBLREF":
+            return [node.number("rtindex")]
+        if node.name == "FROMEXPR":
+            items = [item for each in node.nodes("fromlist") for item in self._read(each, allowed)]
+            self._remember(node.node("quals"), allowed)
+            return items
+        kind = node.number("jointype")
+        sides: list[list[int]] = []
+        for name, filled in (("larg", (_RIGHT, _FULL)), ("rarg", (_LEFT, _FULL))):
+            side = node.node(name)
+            inside = frozenset(_items(side)) if kind in filled else allowed
+            sides.append(self._read(side, inside) if side else [])
+        on = {_LEFT: frozenset(sides[1]), _RIGHT: frozenset(sides[0]), _FULL: frozenset[int]()}.get(kind, allowed)
+        self._remember(node.node("quals"), on)
+        return [*sides[0], *sides[1]]
+
+    def _remember(self, condition: Node | None, items: frozenset[int] | None) -> None:
+        if condition is not None:
+            self._conditions += (_Condition(each, items) for each in conjuncts(condition))
+
+    def _equality(self, condition: _Condition) -> None:
+        node = condition.node
+        operator = self._catalogue.operator(node.number("opno")) if node.name == "OPEXPR" else None
+        if operator is None or (operator.schema, operator.name) != ("pg_catalog", "="):
+            return
+        one, other = node.nodes("args")
+        for side, value in ((one, other), (other, one)):
+            column = self.column(side)
+            if column is None or (condition.items is not None and column[0] not in condition.items):
+                continue
+            if self._same_collation(node, side) and self.is_fixed(value):
+                self.found.columns.add(column)
+
+    @staticmethod
+    def _same_collation(operation: Node, side: Node) -> bool:
+        """Tell whether a comparison has the collation of the column, under which its key is unique."""
+        while side.name == "RELABELTYPE" and (inner := side.node("arg")):
+            side = inner
+        return operation.number("inputcollid") in (0, side.number("varcollid"))
+
+    def _is_single(self, item: int) -> bool:
+        entry = self._scope.entry(item)
+        if entry is None:
+            return False
+        fixed = frozenset(number for of, number in self.found.columns if of == item)
+        match entry.number("rtekind"):
+            case lineage.RELATION:
+                relation = entry.number("relid")
+                return any(unique <= fixed for unique in self._catalogue.unique_keys(relation)) or any(
+                    partial.columns <= fixed and self._holds(partial.predicate, item, fixed)
+                    for partial in (self._tables[relation].partial_keys if relation in self._tables else ())
+                )
+            case lineage.SUBQUERY | lineage.CTE:
+                inner = subquery(self._scope, entry)
+                return inner is not None and self._known(self._outside(entry)) and self._single_query(inner, fixed)
+            case lineage.FUNCTION:
+                calls = [each.node("funcexpr") for each in entry.nodes("functions")]
+                scalar = all(call is not None and not self._returns_set(call) for call in calls)
+                return scalar and self._known(self._outside(entry))
+            case lineage.VALUES:
+                rows = entry.fields.get("values_lists")
+                return isinstance(rows, list) and len(rows) == 1 and self._known(self._outside(entry))
+            case kind:
+                return kind == lineage.RESULT
+
+    def _holds(self, predicate: Node, item: int, fixed: Bound) -> bool:
+        """Tell whether the conditions imply the predicate of a partial key: what is fixed by `=` is not NULL."""
+        told = {
+            key(each.node, self._catalogue) for each in self._conditions if each.items is None or item in each.items
+        }
+        for each in conjuncts(predicate):
+            column = each.node("arg") if each.name == "NULLTEST" and each.number("nulltesttype") == _NOT_NULL else None
+            if column is not None and column.name == "VAR" and column.number("varattno") in fixed:
+                continue
+            wanted = key(each, self._catalogue)
+            if wanted is None or _of_item(wanted, item) not in told:
+                return False
+        return True
+
+    def _returns_set(self, call: Node) -> bool:
+        return any(each.flag("funcretset") or each.flag("opretset") for each in call.walk())
+
+    def _outside(self, node: Node) -> set[int]:
+        """Return the items of this level that something within it (LATERAL, a sub-select) refers to."""
+        return set(_references(node, 0))
+
+    def _known(self, items: set[int]) -> bool:
+        return items <= self.found.single
+
+
+def _references(node: Node, depth: int) -> Iterator[int]:
+    for each in node.inner():
+        deeper = depth + 1 if each.name == "QUERY" else depth
+        if each.name == "VAR" and each.number("varlevelsup") == depth:
+            yield each.number("varno")
+        yield from _references(each, deeper)
+
+
+def _items(node: Node | None) -> Iterator[int]:
+    if node is None:
+        return
+    if node.name == "RANGETBLREF":
+        yield node.number("rtindex")
+    for each in (*node.nodes("fromlist"), node.node("larg"), node.node("rarg")):
+        yield from _items(each)
+
+
+def _of_item(found: object, item: int) -> object:
+    """Turn the key of an expression over relation 1, as an index has it, into the one over an item."""
+    if not isinstance(found, tuple):
+        return found
+    if found[0] == "VAR":
+        return ("VAR", item, *found[2:])
+    return tuple(_of_item(each, item) for each in found)
+
+
+def conjuncts(node: Node) -> Iterator[Node]:
+    """Yield the conditions that AND joins."""
+    if node.name == "BOOLEXPR" and node.text("boolop") == "and":
+        for each in node.nodes("args"):
+            yield from conjuncts(each)
+    else:
+        yield node
