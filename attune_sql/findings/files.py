@@ -1,0 +1,85 @@
+"""Query files → operations, with every error of every file: the reading edge of a check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from attune_sql.errors import SourceError
+from attune_sql.location import Location
+from attune_sql.source.operation import Operation
+from attune_sql.source.tree import read_file
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What was read: how many files, their operations, and an error with its file for each that cannot be read."""
+
+    count: int
+    operations: tuple[Operation, ...]
+    errors: tuple[tuple[Path, SourceError], ...]
+
+
+def read(root: Path, only: Sequence[Path] = ()) -> Files:
+    """Read the `.sql` files below `root`, or only the files and folders in `only`; an error hides no other file's.
+
+    Folders below `root` are namespaces, as in aiosql. Raises SourceError only when there is nothing to read at all.
+    """
+    if not only and not root.exists():
+        raise SourceError(
+            f"there is no query folder {root}", help="give the path of a folder of .sql files", rule="files"
+        )
+    paths = list(dict.fromkeys(path for each in only or [root] for path in _sql_files(each)))
+    if not paths:
+        named = ", ".join(map(str, only or [root]))
+        raise SourceError(f"no .sql file in {named}", help="put one operation in each file", rule="files")
+    operations: list[Operation] = []
+    errors: list[tuple[Path, SourceError]] = []
+    for path in paths:
+        try:
+            operations += read_file(path, _namespace(path, root))
+        except SourceError as error:
+            errors.append((path, error))
+    errors += ((error.location.path if error.location else root, error) for error in _repeated(operations))
+    return Files(len(paths), tuple(operations), tuple(errors))
+
+
+def _sql_files(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    for each in sorted(path.rglob("*.sql")):
+        if not any(part.startswith(".") for part in each.relative_to(path).parts) and each.is_file():
+            yield each
+
+
+def _namespace(path: Path, root: Path) -> tuple[str, ...]:
+    try:
+        parts = path.resolve().relative_to(root.resolve()).parts[:-1]
+    except ValueError:
+        return ()
+    for part in parts:
+        if not part.isidentifier():
+            raise SourceError(
+                f"the folder name {part!r} cannot be a namespace",
+                location=Location(path, 1),
+                help="name folders with letters, digits and _",
+                rule="files",
+            )
+    return parts
+
+
+def _repeated(operations: Sequence[Operation]) -> Iterator[SourceError]:
+    first: dict[str, Operation] = {}
+    folders = {".".join(each.namespace[:depth]) for each in operations for depth in range(1, len(each.namespace) + 1)}
+    for operation in operations:
+        other = first.setdefault(operation.full_name, operation)
+        # Files from outside the query folder have no namespace, and are not loaded together.
+        if other is not operation and (operation.namespace or other.path.parent == operation.path.parent):
+            problem = f"the name {operation.full_name!r} is used twice, first at {other.place}"
+        elif operation.full_name in folders:
+            problem = f"{operation.full_name!r} is an operation and a folder"
+        else:
+            continue
+        yield SourceError(problem, location=operation.header, help="rename or remove one of them", rule="files")
