@@ -27,7 +27,10 @@ def load(path: Path | str) -> Queries:
 
 @cache
 def _bundled() -> Queries:
-    return load(folder("queries"))
+    # Only here: a service that loads a folder of its own does without these classes.
+    from attune_sql.generated.rows import ROWS
+
+    return _load(folder("queries"), aio=True, rows=ROWS)
 
 
 def __getattr__(name: str) -> Any:

@@ -13,7 +13,7 @@ from typing import Any
 from psycopg import AsyncRawCursor, RawCursor
 from psycopg.rows import scalar_row, tuple_row
 
-from attune_sql.runtime.rows import RowClasses
+from attune_sql.runtime.rows import KnownRows, RowClasses
 from attune_sql.runtime.statement import Statement
 from attune_sql.source.operation import Operation, Operator
 
@@ -24,8 +24,8 @@ Batch = Sequence[Mapping[str, Any]]
 class _Adapter:
     """What both adapters share: the statements of one loaded folder, by full name."""
 
-    def __init__(self) -> None:
-        self._classes = RowClasses()
+    def __init__(self, known: KnownRows | None = None) -> None:
+        self._classes = RowClasses(known)
         self._statements: dict[str, Statement] = {}
         self._scripts: dict[str, Statement] = {}
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 from difflib import get_close_matches
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from aiosql.types import QueryDatum, SQLOperationType
 
 from attune_sql.errors import SourceError
 from attune_sql.runtime.adapter import AsyncAdapter, SyncAdapter
+from attune_sql.runtime.rows import KnownRows
 from attune_sql.source.operation import GIVEN, Operation, Operator
 from attune_sql.source.parse import parse
 from attune_sql.source.tree import read_tree
@@ -148,17 +150,17 @@ class Queries(AiosqlQueries):
         )
 
 
-def load(path: Path | str, *, aio: bool = False) -> Queries:
+def load(path: Path | str, *, aio: bool = False, rows: KnownRows | None = None) -> Queries:
     """Load a folder of query files, or one file, for synchronous connections, or asynchronous ones with `aio`.
 
-    Folders are namespaces and the name line names the operation, as in aiosql. Raises SourceError, with place and help,
-    for whatever cannot be read.
+    Folders are namespaces and the name line names the operation, as in aiosql. `rows` are generated row classes, to be
+    used in place of derived ones. Raises SourceError, with place and help, for whatever cannot be read.
     """
     if not Path(path).exists():
         raise SourceError(
             f"there is no query folder {path}", help="give the path of a folder of .sql files", rule="files"
         )
-    adapter: type[Any] = AsyncAdapter if aio else SyncAdapter
+    adapter: Callable[..., Any] = partial(AsyncAdapter if aio else SyncAdapter, rows)
     queries: Queries = aiosql.from_path(str(path), adapter, loader_cls=OperationLoader, queries_cls=Queries)
     return queries
 

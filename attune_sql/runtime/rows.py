@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import keyword
 from collections import namedtuple
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,20 +15,24 @@ from attune_sql.source.operation import Operation
 
 RowMaker = Callable[[Sequence[Any]], Any]
 
+KnownRows = Mapping[tuple[str, tuple[str, ...]], type[tuple[Any, ...]]]
+"""Generated row classes by repository and column names; a result that is not among them gets a class of its own."""
+
 
 class RowClasses:
     """The row classes of one loaded folder: operations of a repository with equal columns share one."""
 
-    def __init__(self) -> None:
-        self._classes: dict[tuple[tuple[str, ...], tuple[str, ...]], type[tuple[Any, ...]]] = {}
+    def __init__(self, known: KnownRows | None = None) -> None:
+        self._known = known or {}
+        self._classes: dict[tuple[str, tuple[str, ...]], type[tuple[Any, ...]]] = {}
 
     def for_columns(self, operation: Operation, columns: tuple[str, ...]) -> type[tuple[Any, ...]]:
         """Return the class for these columns; raises RowShapeError where they cannot be fields."""
-        key = (operation.namespace, columns)
+        key = (".".join(operation.namespace), columns)
         if key not in self._classes:
-            _refuse_unusable(operation, columns)
+            refuse_unusable(operation, columns)
             name = "".join(part.capitalize() for part in (operation.namespace or ("row",))[-1].split("_"))
-            self._classes[key] = namedtuple(name, columns)
+            self._classes[key] = self._known.get(key) or namedtuple(name, columns)
         return self._classes[key]
 
 
@@ -66,7 +70,8 @@ def _column_names(result: pq.abc.PGresult, cursor: Any) -> tuple[str, ...]:
     return tuple((result.fname(index) or b"").decode(encoding) for index in range(result.nfields))
 
 
-def _refuse_unusable(operation: Operation, columns: tuple[str, ...]) -> None:
+def refuse_unusable(operation: Operation, columns: tuple[str, ...]) -> None:
+    """Raise RowShapeError where columns cannot be the fields of a row."""
     for position, name in enumerate(columns, start=1):
         if name == "?column?":
             problem = f"column {position} has no name"

@@ -1,0 +1,144 @@
+"""Descriptions → the types that a file of rows holds: enums, and one row per column list of a repository."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from attune_sql.describe.description import Column, Description, PgType
+from attune_sql.generate.names import BUILTINS, Names, camel, enum_name
+from attune_sql.runtime.rows import refuse_unusable
+from attune_sql.source.operation import GIVEN, Operator
+
+RESERVED = frozenset({"JSON", "JSONIn", "ROWS", "Queries", *BUILTINS})
+
+Key = tuple[str, tuple[str, ...]]
+"""What the run time knows of a result: the repository and the column names."""
+
+_WITH_ROWS = frozenset({Operator.ROWS, Operator.ROW, Operator.RETURNING})
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a row: its types, more than one where operations disagree, and whether any may yield NULL."""
+
+    name: str
+    types: tuple[PgType, ...]
+    nullable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RowShape:
+    """A row class, and the full names of the operations that return it."""
+
+    name: str
+    repository: str
+    fields: tuple[Field, ...]
+    operations: tuple[str, ...]
+    is_own: bool
+
+    @property
+    def key(self) -> Key:
+        """What the run time finds it by."""
+        return self.repository, tuple(each.name for each in self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """The named types of one folder of queries: rows by key, enums as (name, labels) by the name in PostgreSQL."""
+
+    rows: Mapping[Key, RowShape]
+    enums: Mapping[str, tuple[str, tuple[str, ...]]]
+
+
+def repository_of(description: Description) -> str:
+    """Name the folder of an operation, with dots; empty for a file at the top."""
+    return ".".join(description.operation.namespace)
+
+
+def key_of(description: Description) -> Key | None:
+    """Tell which row an operation returns, or None where it returns no rows."""
+    if description.operation.operator not in _WITH_ROWS:
+        return None
+    return repository_of(description), tuple(each.name for each in description.columns)
+
+
+def shapes(descriptions: Iterable[Description]) -> Shapes:
+    """Name the types of some operations; the same for any order of them.
+
+    Raises RowShapeError for a column that cannot be a field of a row.
+    """
+    ordered = sorted(descriptions, key=lambda each: each.operation.full_name)
+    names = Names(RESERVED)
+    groups: dict[Key, list[Description]] = {}
+    for each in ordered:
+        if (key := key_of(each)) is not None and each.columns:
+            refuse_unusable(each.operation, key[1])
+            groups.setdefault(key, []).append(each)
+    own = _own_rows(groups)
+    rows: dict[Key, RowShape] = {}
+    # Repositories choose first, so that none loses its name to another one's operation.
+    for key in sorted(groups, key=lambda each: (each not in own, each[0], groups[each][0].operation.full_name)):
+        rows[key] = _row(key, groups[key], names, is_own=key in own)
+    return Shapes(rows, _enums(ordered, names))
+
+
+def _own_rows(groups: Mapping[Key, list[Description]]) -> set[Key]:
+    """Find each repository's own row: the longest list of columns that all are stored in the table of its name."""
+    longest: dict[str, Key] = {}
+    for key, group in sorted(groups.items()):
+        repository, columns = key
+        table = repository.rpartition(".")[2]
+        if any(_is_of_table(each, table) for each in group) and (
+            repository not in longest or len(columns) > len(longest[repository][1])
+        ):
+            longest[repository] = key
+    return set(longest.values())
+
+
+def _is_of_table(description: Description, table: str) -> bool:
+    origins = [each.origin for each in description.columns]
+    return all(
+        origin is not None and origin[1:] == (table, each.name)
+        for origin, each in zip(origins, description.columns, strict=True)
+    )
+
+
+def _row(key: Key, group: list[Description], names: Names, *, is_own: bool) -> RowShape:
+    repository = key[0].split(".")
+    operation = group[0].operation.name
+    wishes = (
+        (camel(repository[-1]), camel(*repository), camel(*repository, "Row"))
+        if is_own
+        else (camel(repository[-1], operation, "Row"), camel(*repository, operation, "Row"))
+    )
+    fields = tuple(_field(columns) for columns in zip(*(each.columns for each in group), strict=True))
+    return RowShape(names.claim(*wishes), key[0], fields, tuple(each.operation.full_name for each in group), is_own)
+
+
+def _field(columns: tuple[Column, ...]) -> Field:
+    types = tuple({each.type.name: each.type for each in columns}.values())
+    return Field(columns[0].name, types, any(each.nullable for each in columns))
+
+
+def _enums(descriptions: Iterable[Description], names: Names) -> dict[str, tuple[str, tuple[str, ...]]]:
+    found = {each.name: each.labels for description in descriptions for each in _enum_types(description)}
+    return {
+        name: (names.claim(enum_name(name), camel(name), f"{camel(name)}Enum"), labels)
+        for name, labels in sorted(found.items())
+    }
+
+
+def _enum_types(description: Description) -> Iterator[PgType]:
+    parameters = [each.type for each in description.parameters if each.name != GIVEN]
+    for each in [*parameters, *(column.type for column in description.columns)]:
+        for inner in _parts(each):
+            if inner.kind == "enum" and inner.labels:
+                yield inner
+
+
+def _parts(type: PgType) -> Iterator[PgType]:
+    yield type
+    for inner in (type.element, type.base):
+        if inner is not None:
+            yield from _parts(inner)

@@ -1,0 +1,89 @@
+"""Texts and a folder → what has to change in it, and the change: the only module of this room that touches files."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import unified_diff
+from pathlib import Path
+
+from attune_sql.errors import AttuneSqlError
+from attune_sql.generate.layout import BANNER
+from attune_sql.location import Location, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to become of one file: its bytes before, None where there is no file, and after."""
+
+    path: Path
+    before: bytes | None
+    after: bytes
+
+    def diff(self) -> str:
+        """Show the change as a unified diff."""
+        name = shown(self.path)
+        lines = unified_diff(
+            _lines(self.before or b""), _lines(self.after), "/dev/null" if self.before is None else name, name
+        )
+        return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def changes(folder: Path, files: Mapping[str, str]) -> list[Change]:
+    """Compare a folder with the files that it should hold, in order of their names.
+
+    Other files are somebody's own, and stay. Raises AttuneSqlError for a file that cannot be read.
+    """
+    compared = [Change(folder / name, _read(folder / name), text.encode()) for name, text in sorted(files.items())]
+    return [each for each in compared if each.before != each.after]
+
+
+def apply(found: list[Change]) -> None:
+    """Carry out the changes, each file at once or not at all.
+
+    Raises AttuneSqlError before anything is written where a file of somebody's own is in the way, and for a file that
+    cannot be written.
+    """
+    for change in found:
+        if change.before and not change.before.startswith(BANNER.encode()):
+            raise AttuneSqlError(
+                f"{shown(change.path)} is not a generated file, and would be overwritten",
+                location=Location(change.path, 1),
+                help="move or delete it, or choose another folder with --out",
+                rule="generate",
+            )
+    for change in found:
+        try:
+            _replace(change.path, change.after)
+        except OSError as error:
+            raise AttuneSqlError(f"{shown(change.path)} cannot be written: {error.strerror}") from None
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise AttuneSqlError(f"{shown(path)} cannot be read: {error.strerror}") from None
+
+
+def _replace(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # In the same folder, since a rename is atomic within a file system only.
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        draft.write_bytes(content)
+        draft.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise
+
+
+def _lines(content: bytes) -> list[str]:
+    # Not splitlines(): that also splits at separators that are no line ends to diff and patch.
+    *whole, last = content.decode(errors="replace").split("\n")
+    return [f"{line}\n" for line in whole] + ([last] if last else [])
