@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help setup demo test check format docs wheel clean
+.PHONY: help setup demo test check format generate docs wheel clean
 .DEFAULT_GOAL := help
 
 help: ## Print this list
@@ -30,6 +30,9 @@ check: $(READY) ## Check style, types and the direction of imports
 format: $(READY) ## Format the Python files
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+generate: $(READY) ## Write the row classes and stubs of the queries
+	@$(BIN)/attune-sql generate
 
 docs: $(READY) ## Write the reference pages of the repositories
 	@$(BIN)/attune-sql reference

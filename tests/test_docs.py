@@ -11,6 +11,7 @@ import shlex
 import subprocess
 import sys
 import traceback
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,10 +43,10 @@ def blocks(page: Path) -> list[Block]:
     return [Block(page, each[1], each[2], text.count("\n", 0, each.start()) + 1) for each in fences]
 
 
-ALL = [block for page in PAGES for block in blocks(page)]
 COMMANDS = [
-    pytest.param(line[2:], id=f"{block}:{line[2:]}")
-    for block in ALL
+    pytest.param(line[2:], following.text if following.language == "" else None, id=f"{block}:{line[2:]}")
+    for page in PAGES
+    for block, following in pairwise([*blocks(page), Block(page, "end", "", 0)])
     if block.language == "console"
     for line in block.text.splitlines()
     if line.startswith("$ ")
@@ -78,8 +79,8 @@ def test_an_example_prints_what_is_shown_below_it(
     assert checker.check_output(output.text, printed.getvalue(), doctest.ELLIPSIS), printed.getvalue()
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_that_is_shown_works(command: str, server: ScratchServer) -> None:
+@pytest.mark.parametrize(("command", "output"), COMMANDS)
+def test_a_command_that_is_shown_works(command: str, output: str | None, server: ScratchServer) -> None:
     program, *arguments = shlex.split(command)
     if program == "make":
         targets = re.findall(r"^(\w+):.*##", (CHECKOUT / "Makefile").read_text(), re.MULTILINE)
@@ -94,6 +95,7 @@ def test_a_command_that_is_shown_works(command: str, server: ScratchServer) -> N
         env=environment, cwd=CHECKOUT, capture_output=True, text=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
+    assert output in (None, done.stdout)
 
 
 def test_a_query_file_that_is_shown_is_the_file() -> None:
