@@ -31,14 +31,12 @@ class Entry(NamedTuple):
 COMMANDS = {
     "check": Entry("attune_sql.cli.check:check", "Check query files against PostgreSQL."),
     "demo": Entry("attune_sql.cli.demo:demo", "Run a pack on a real database with real worker processes."),
-    "describe": Entry("attune_sql.cli.describe:describe", "Show what PostgreSQL says of queries."),
+    "describe": Entry("attune_sql.cli.describe:describe", "Show what PostgreSQL says of query files."),
     "generate": Entry("attune_sql.cli.generate:generate", "Write row classes, enum types and stubs of the queries."),
     "migrate": Entry("attune_sql.cli.migrate:migrate", "Run the migrations that a database lacks."),
     "reference": Entry("attune_sql.cli.reference:reference", "Write the reference pages of the repositories."),
     "status": Entry("attune_sql.cli.migrate:status", "Show which migrations a database has."),
-    "why": Entry(
-        "attune_sql.cli.describe:why", "Explain why a column of a result, or a parameter, can be NULL or cannot."
-    ),
+    "why": Entry("attune_sql.cli.describe:why", "Explain why a column can be NULL or cannot."),
 }
 
 
