@@ -14,6 +14,9 @@ from attune_sql.runtime.loader import Queries, load
 
 _WHOLE_ROW = 0
 
+# transam.h, FirstNormalObjectId: objects from here on did not come with PostgreSQL.
+_FIRST_OF_OTHERS = 16384
+
 
 class PgCatalogue:
     """The catalogue as one connection sees it; make a new one after a change of the schema."""
@@ -116,13 +119,17 @@ class PgCatalogue:
                 row.volatile,
                 row.returns_set,
                 row.kind,
+                _is_built_in(row),
             )
             for row in _query("functions")(self._conn)
         }
 
     @cached_property
     def _operators(self) -> dict[int, Operator]:
-        return {row.oid: Operator(row.name, row.schema, row.function) for row in _query("operators")(self._conn)}
+        return {
+            row.oid: Operator(row.name, row.schema, row.function, _is_built_in(row))
+            for row in _query("operators")(self._conn)
+        }
 
     @cached_property
     def _types(self) -> dict[int, Any]:
@@ -134,6 +141,10 @@ class PgCatalogue:
         for row in _query("keys")(self._conn):
             keys[row.relation].append(frozenset(row.columns))
         return dict(keys)
+
+
+def _is_built_in(row: Any) -> bool:
+    return bool(row.schema == "pg_catalog" and row.oid < _FIRST_OF_OTHERS)
 
 
 def _query(name: str) -> Any:

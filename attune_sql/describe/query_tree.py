@@ -91,16 +91,9 @@ def read(text: str) -> list[Node]:
     """
     text = _SKIPPED.sub("", _JOIN_ALIASES.sub(":joinmergedcols 0", unwrapped(text)))
     tokens = _TOKEN.findall(text)
-    tokens.append("")
-    if tokens[0] == "<>":
+    if tokens == ["<>"]:
         return []
-    try:
-        value, end = _value(tokens, 0)
-    except (IndexError, RecursionError) as error:
-        raise ValueError("the text of the query tree is cut off") from error
-    if tokens[end] != "":
-        raise ValueError(f"the text of the query tree goes on behind its end: {tokens[end]!r}")
-    return list(_nodes(value))
+    return list(_nodes(_built(tokens)))
 
 
 def unwrapped(text: str) -> str:
@@ -119,56 +112,58 @@ def _is_cut(line: str) -> bool:
     return " " not in line[1:] and len(line.encode()) >= WIDTH
 
 
-def _value(tokens: list[str], index: int) -> tuple[Value, int]:
-    token = tokens[index]
-    if token == "{":
-        return _node(tokens, index + 1)
-    if token == "(":
-        return _list(tokens, index + 1)
-    if token in (")", "}", ""):
-        raise ValueError(f"the text of the query tree has {token!r} where a value belongs")
-    return None if token == "<>" else token, index + 1
-
-
-def _node(tokens: list[str], index: int) -> tuple[Node, int]:
-    name = tokens[index]
-    fields: dict[str, Value] = {}
-    field = ""
-    index += 1
-    while (token := tokens[index]) != "}":
-        if token[:1] != ":":
-            # The bytes of a constant, `4 [ 1 0 0 0 ]`: further words of the value before.
-            value = fields[field]
-            fields[field] = f"{value} {token}"
-            index += 1
-            continue
-        field = token[1:]
-        word = tokens[index + 1]
-        if word in ("{", "("):
-            fields[field], index = _value(tokens, index + 1)
-        elif word == "}":
-            raise ValueError(f"the text of the query tree has no value for {field!r}")
-        else:
-            fields[field] = None if word == "<>" else word
-            index += 2
-    return Node(name, fields), index + 1
-
-
-def _list(tokens: list[str], index: int) -> tuple[list[Value], int]:
+def _built(tokens: list[str]) -> Value:
+    """Put the tokens together without recursion: a query may be nested deeper than Python's stack."""
+    # The innermost open list, or node's fields and the field that awaits its value.
     values: list[Value] = []
-    while (token := tokens[index]) != ")":
-        if token in ("{", "("):
-            value, index = _value(tokens, index)
-            values.append(value)
-        else:
+    fields: dict[str, Value] | None = None
+    name = field = ""
+    outer: list[tuple[list[Value], dict[str, Value] | None, str, str]] = []
+    position, end = 0, len(tokens)
+    while position < end:
+        token = tokens[position]
+        position += 1
+        if token == "{" or token == "(":
+            outer.append((values, fields, name, field))
+            values, fields, field = [], None, ""
+            if token == "{":
+                if position == end:
+                    break
+                name, fields = tokens[position], {}
+                position += 1
+            continue
+        if token == "}" or token == ")":
+            if not outer or (fields is None) is (token == "}"):
+                raise ValueError(f"the text of the query tree has {token!r} where none belongs")
+            made: Value = values if fields is None else Node(name, fields)
+            values, fields, name, field = outer.pop()
+            if fields is None:
+                values.append(made)
+            else:
+                fields[field] = made
+        elif fields is None:
             values.append(None if token == "<>" else token)
-            index += 1
-    return values, index + 1
+        elif token[0] == ":":
+            field = token[1:]
+            value = tokens[position] if position < end else "}"
+            if value == "}" or value == ")":
+                raise ValueError(f"the text of the query tree has no value for {field!r}")
+            if value != "{" and value != "(":
+                fields[field] = None if value == "<>" else value
+                position += 1
+        else:
+            # The bytes of a constant, `4 [ 1 0 0 0 ]`: further words of the value before.
+            fields[field] = f"{fields[field]} {token}"
+    if outer or len(values) != 1:
+        raise ValueError("the text of the query tree is cut off, or goes on behind its end")
+    return values[0]
 
 
 def _nodes(value: Value) -> Iterator[Node]:
+    if isinstance(value, str) or value is None:
+        return
     if isinstance(value, Node):
         yield value
-    elif isinstance(value, list):
-        for each in value:
-            yield from _nodes(each)
+        return
+    for each in value:
+        yield from _nodes(each)

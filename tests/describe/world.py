@@ -1,10 +1,11 @@
-"""A small shop: the schema of the nullability tests, random data that respects it, and a search for lying verdicts."""
+"""A small shop: the schema of the nullability tests, random data that respects it, and a hunt for lying verdicts."""
 
 from __future__ import annotations
 
 import random
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import psycopg
@@ -59,6 +60,7 @@ CREATE FUNCTION shop.two(OUT a integer, OUT b text) LANGUAGE sql AS $$ SELECT 1,
 CREATE FUNCTION shop.nothing_eq(x integer, y integer) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
 CREATE OPERATOR shop.= (LEFTARG = integer, RIGHTARG = integer, FUNCTION = shop.nothing_eq);
 CREATE FUNCTION shop.nothing_state(s integer, x integer) RETURNS integer LANGUAGE sql AS $$ SELECT NULL::integer $$;
+CREATE OPERATOR shop.+ (LEFTARG = jsonb, RIGHTARG = text, FUNCTION = pg_catalog.jsonb_object_field);
 CREATE AGGREGATE shop.lose(integer) (SFUNC = shop.nothing_state, STYPE = integer);
 """
 
@@ -79,7 +81,12 @@ def create(conn: Connection[Any]) -> None:
 
 def judge(conn: Connection[Any], query: str) -> list[Verdict]:
     """Return the engine's verdicts on a query."""
-    return columns(rewritten(conn, query), PgCatalogue(conn))
+    return columns(rewritten(conn, query), _catalogue(conn))
+
+
+@cache
+def _catalogue(conn: Connection[Any]) -> PgCatalogue:
+    return PgCatalogue(conn)
 
 
 def fill(conn: Connection[Any], dice: random.Random) -> None:

@@ -13,7 +13,7 @@ from attune_sql.describe.query_tree import Node
 
 __all__ = ["Catalogue", "Function", "Operator", "Verdict", "columns"]
 
-_UTILITY = 6
+_SELECT, _UTILITY = 1, 6
 
 
 def columns(tree: list[Node], catalogue: Catalogue) -> list[Verdict]:
@@ -26,10 +26,14 @@ def columns(tree: list[Node], catalogue: Catalogue) -> list[Verdict]:
     queries = [each for each in tree if each.name == "QUERY" and each.number("commandType") != _UTILITY]
     answering = [each for each in queries if each.flag("canSetTag")]
     if len(queries) == 1 and answering:
-        return Engine(catalogue).query(queries[0], None)
-    widest = max(([t for t in _results(each) if not t.flag("resjunk")] for each in queries), key=len, default=[])
+        try:
+            return Engine(catalogue).query(queries[0], None)
+        except RecursionError:
+            return [unknown("the query is nested too deeply") for _ in _results(queries[0])]
+    widest = max(map(_results, queries), key=len, default=[])
     return [unknown("a rule decides which statement answers") for _ in widest]
 
 
 def _results(query: Node) -> list[Node]:
-    return query.nodes("targetList" if query.number("commandType") == 1 else "returningList")
+    targets = query.nodes("targetList" if query.number("commandType") == _SELECT else "returningList")
+    return [each for each in targets if not each.flag("resjunk")]

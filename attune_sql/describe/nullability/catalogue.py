@@ -11,7 +11,8 @@ class Function:
     """A function, aggregate or window function.
 
     `arguments` are the type names of its parameters (`text`, `int4`, `anyarray`), `kind` is f, a, w or p as in
-    pg_proc.prokind. A `strict` one is not called with a NULL and gives NULL instead.
+    pg_proc.prokind. A `strict` one is not called with a NULL and gives NULL instead; a `built_in` one came with
+    PostgreSQL, and was not put into its schema by somebody else.
     """
 
     name: str
@@ -21,11 +22,7 @@ class Function:
     volatile: bool
     returns_set: bool
     kind: str
-
-    @property
-    def built_in(self) -> bool:
-        """Tell whether it is PostgreSQL's own."""
-        return self.schema == "pg_catalog"
+    built_in: bool
 
     @property
     def signature(self) -> str:
@@ -40,11 +37,12 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """An operator and the function behind it (pg_operator)."""
+    """An operator and the function behind it (pg_operator); `built_in` as for a function."""
 
     name: str
     schema: str
     function: int
+    built_in: bool
 
 
 Change = Literal["insert", "update"]

@@ -32,7 +32,7 @@ def returning(query: Node, parent: Scope | None, judge: Judge) -> list[Verdict]:
     # What is known of an expression over the changed table was known of its old row.
     facts = {found: fact for found, fact in before.facts.items() if target.varno not in columns_of(found)}
     joins = [*before.joins, *_missing_source(query, target)]
-    after = Scope(query, parent, before.definitions, facts, joins, returned=target.column, ranges=before.ranges)
+    after = Scope(query, parent, before.definitions, facts, joins, returned=target.column, origin=before)
     return outputs(query.nodes("returningList"), after, judge)
 
 

@@ -67,7 +67,7 @@ def _nullif(node: Node, scope: Scope, judge: Judge) -> Verdict:
 
 def _case(node: Node, scope: Scope, judge: Judge) -> Verdict:
     """Judge each branch with what its condition, and the failing of the ones before, let through."""
-    narrowing = Narrowing(judge.catalogue, "a condition of the CASE lets no NULL through")
+    narrowing = Narrowing(judge.catalogue, "a condition of the CASE lets no NULL through", scope.whole)
     compares = node.node("arg") is not None
     verdicts: list[Verdict] = []
     for when in node.nodes("args"):

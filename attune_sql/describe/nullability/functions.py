@@ -133,14 +133,14 @@ def _operator(node: Node, scope: Scope, judge: Judge) -> Verdict:
     if operator is None or function is None or node.flag("opretset"):
         return unknown("an operator that the catalogue does not know", node.location)
     verdicts = [judge.expression(each, scope) for each in node.nodes("args")]
-    if function.built_in and function.name in NEVER_NULL:
+    if operator.built_in and function.built_in and function.name in NEVER_NULL:
         return never(f"{operator.name} with an element always gives an array", node.location)
     if function.built_in and function.name == "array_cat":
         return _either(node, scope, judge)
     found = worst(verdicts)
-    if found is not None and (function.strict or is_total(function, operator.name)) and not found.unknown:
+    if found is not None and (function.strict or is_total(function, operator)) and not found.unknown:
         return found.at(node.location)
-    if not is_total(function, operator.name):
+    if not is_total(function, operator):
         if function.built_in:
             return maybe(f"{operator.name} can give NULL", node.location)
         return unknown(f"{operator.name} is not known to always give a value", node.location)
@@ -152,7 +152,7 @@ def _any_of_array(node: Node, scope: Scope, judge: Judge) -> Verdict:
     operator = judge.catalogue.operator(node.number("opno"))
     function = judge.catalogue.function(operator.function) if operator else None
     scalar, array = node.nodes("args")
-    if operator is None or function is None or not is_total(function, operator.name):
+    if operator is None or function is None or not is_total(function, operator):
         return unknown("a comparison with an array by an operator that is not known", node.location)
     found = worst(
         [judge.expression(scalar, scope), judge.expression(array, scope), array_elements(array, scope, judge)]
@@ -165,7 +165,7 @@ def _row_comparison(node: Node, scope: Scope, judge: Judge) -> Verdict:
     for oid in node.numbers("opnos"):
         operator = judge.catalogue.operator(oid)
         function = judge.catalogue.function(operator.function) if operator else None
-        if operator is None or function is None or not is_total(function, operator.name):
+        if operator is None or function is None or not is_total(function, operator):
             return unknown("a comparison of rows by an operator that is not known", node.location)
     found = worst([judge.expression(each, scope) for each in arguments])
     return found.at(node.location) if found else never("a comparison of values", node.location)

@@ -6,8 +6,8 @@ from attune_sql.describe.nullability import aggregates, expressions, functions, 
 from attune_sql.describe.nullability.catalogue import Catalogue
 from attune_sql.describe.nullability.changes import returning
 from attune_sql.describe.nullability.expressions import Rule
-from attune_sql.describe.nullability.keys import key
-from attune_sql.describe.nullability.queries import UNREADABLE, select, with_query
+from attune_sql.describe.nullability.keys import UNREADABLE, key
+from attune_sql.describe.nullability.queries import select, with_query
 from attune_sql.describe.nullability.relations import column
 from attune_sql.describe.nullability.scope import Scope
 from attune_sql.describe.nullability.verdict import Verdict, maybe, never, unknown

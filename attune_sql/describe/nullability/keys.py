@@ -12,6 +12,9 @@ from attune_sql.describe.query_tree import Node, Value
 
 Key: TypeAlias = tuple[object, ...]
 
+UNREADABLE: Key = ("UNREADABLE",)
+"""Stands among the keys of grouped expressions for one that cannot be recognised where it occurs again."""
+
 _IGNORED = frozenset(
     {
         "location",

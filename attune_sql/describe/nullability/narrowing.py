@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from attune_sql.describe.nullability.catalogue import Catalogue
-from attune_sql.describe.nullability.keys import key
+from attune_sql.describe.nullability.keys import UNREADABLE, Key, key
 from attune_sql.describe.nullability.scope import Fact, Facts
 from attune_sql.describe.query_tree import Node
 
@@ -34,7 +34,7 @@ _TRANSPARENT = frozenset(
 class Narrowing:
     """Reads conditions of one stage; `opaque` are keys of expressions that must be taken whole (grouped ones)."""
 
-    def __init__(self, catalogue: Catalogue, what: str, opaque: frozenset[object] = frozenset()) -> None:
+    def __init__(self, catalogue: Catalogue, what: str, opaque: frozenset[Key] = frozenset()) -> None:
         self._catalogue = catalogue
         self._what = what
         self._opaque = opaque
@@ -118,6 +118,8 @@ class Narrowing:
         """Return what is not NULL where the expression is not NULL: itself, and what it is computed from."""
         if expression is None or expression.name in ("CONST", "SUBLINK"):
             return {}
+        if UNREADABLE in self._opaque and expression.name != "VAR":
+            return {}
         own = key(expression, self._catalogue)
         fact: Fact = (self._what, expression.location)
         facts: Facts = {own: fact} if own is not None and expression.name != "BOOLEXPR" else {}
@@ -138,7 +140,8 @@ class Narrowing:
             return expression.nodes("args")[:1]
         if name == "SCALARARRAYOPEXPR":
             scalar, array = expression.nodes("args")
-            compares = self._strict(expression) and array.name == "ARRAYEXPR" and bool(array.nodes("elements"))
+            listed = array.name == "ARRAYEXPR" and bool(array.nodes("elements")) and not array.flag("multidims")
+            compares = listed and self._strict(expression)
             return [scalar, array] if compares else [array]
         if name == "ROWCOMPAREEXPR":
             return [*expression.nodes("largs")[:1], *expression.nodes("rargs")[:1]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attune_sql.describe.nullability.aggregates import left_out, may_be_empty
 from attune_sql.describe.nullability.joins import read_from
-from attune_sql.describe.nullability.keys import Key, key
+from attune_sql.describe.nullability.keys import UNREADABLE, Key, key
 from attune_sql.describe.nullability.narrowing import Narrowing
 from attune_sql.describe.nullability.scope import Definitions, Judge, Scope
 from attune_sql.describe.nullability.set_operations import arms
@@ -14,9 +14,6 @@ from attune_sql.describe.query_tree import Node
 WHERE = "the WHERE clause lets no NULL through"
 ON = "a join condition lets no NULL through"
 HAVING = "the HAVING clause lets no NULL through"
-
-UNREADABLE: Key = ("UNREADABLE",)
-"""Stands among the vanishing keys for a grouped expression that cannot be recognised in the select list."""
 
 
 def definitions(query: Node) -> Definitions:
@@ -58,16 +55,19 @@ def _after_grouping(rows: Scope, judge: Judge) -> Scope:
     grouping set leaves out.
     """
     query = rows.query
-    references = left_out(query)
-    keys = [
-        key(expression, judge.catalogue) or UNREADABLE
-        for target in query.nodes("targetList")
-        if target.number("ressortgroupref") in references and (expression := target.node("expr")) is not None
-    ]
-    vanishing = frozenset(keys)
-    having = Narrowing(judge.catalogue, HAVING, vanishing).if_true(query.node("havingQual"))
+    whole, vanishing = frozenset[Key](), frozenset[Key]()
+    if query.nodes("groupingSets"):
+        whole = _keys(query, frozenset(each.number("tleSortGroupRef") for each in query.nodes("groupClause")), judge)
+        vanishing = _keys(query, left_out(query), judge)
+    having = Narrowing(judge.catalogue, HAVING, whole).if_true(query.node("havingQual"))
     kept = {} if query.nodes("groupingSets") or may_be_empty(query) else rows.facts
-    return Scope(query, rows.parent, rows.definitions, {**kept, **having}, [], rows, vanishing)
+    return Scope(query, rows.parent, rows.definitions, {**kept, **having}, [], rows, vanishing, whole)
+
+
+def _keys(query: Node, references: frozenset[int], judge: Judge) -> frozenset[Key]:
+    targets = [each for each in query.nodes("targetList") if each.number("ressortgroupref") in references]
+    expressions = [each.node("expr") for each in targets]
+    return frozenset(key(each, judge.catalogue) or UNREADABLE for each in expressions if each is not None)
 
 
 def with_query(name: str, definer: Scope, judge: Judge) -> list[Verdict]:

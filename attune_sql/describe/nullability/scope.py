@@ -63,9 +63,10 @@ class Scope:
 
     `facts` are expressions of which this stage lets no NULL through; `joins` are the outer joins that may still fill in
     NULLs. `grouped` is the stage before GROUP BY, where this one is after it; `vanishing` the keys of grouped
-    expressions that a grouping set leaves out. `returned` answers for the columns of a changed table, `sublink` are the
-    columns of the sub-query that a test is about. `ranges` are the verdicts on the relations in FROM, found in the
-    `origin` that a branch was made from.
+    expressions that a grouping set leaves out, `whole` those of all grouped ones where there are such sets: they were
+    computed before, so they say nothing of what they are computed from. `returned` answers for the columns of a
+    changed table, `sublink` are the columns of the sub-query that a test is about. `ranges` are the verdicts on the
+    relations in FROM, found in the `origin` that a branch was made from.
     """
 
     query: Node
@@ -75,6 +76,7 @@ class Scope:
     joins: list[OuterJoin] = field(default_factory=list)
     grouped: Scope | None = None
     vanishing: frozenset[Key] = frozenset()
+    whole: frozenset[Key] = frozenset()
     returned: Callable[[Node], Verdict | None] | None = None
     sublink: list[Verdict] | None = None
     origin: Scope | None = None

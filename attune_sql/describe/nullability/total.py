@@ -7,7 +7,7 @@ calls every overload with extreme values. What does not stand here counts as unk
 
 from __future__ import annotations
 
-from attune_sql.describe.nullability.catalogue import Function
+from attune_sql.describe.nullability.catalogue import Function, Operator
 
 
 def _words(text: str) -> frozenset[str]:
@@ -88,6 +88,14 @@ _OPERATORS = _words(
     """
 )
 
+_CASTS = _words(
+    """
+    bit bool bpchar bytea char cidr date float4 float8 inet int2 int4 int8 interval json jsonb
+    macaddr macaddr8 money name numeric oid regclass text time timestamp timestamptz timetz varbit varchar xid
+    int4multirange int8multirange nummultirange datemultirange tsmultirange tstzmultirange
+    """
+)
+
 # What cuts and meets: geometry without an answer is NULL. And jsonpath, where an error is.
 _DOUBTFUL_TYPES = frozenset(
     {"point", "lseg", "path", "box", "polygon", "line", "circle", "jsonpath", "record", "_record", "xml", "refcursor"}
@@ -108,21 +116,21 @@ MONOTONIC_FIELDS = frozenset({"epoch", "year", "isoyear", "decade", "century", "
 """Fields of `extract` that have a value for infinity too."""
 
 
-def is_total(function: Function, operator: str | None = None) -> bool:
-    """Tell whether a built-in function, behind an operator or not, gives a value for values."""
+def is_total(function: Function, operator: Operator | None = None) -> bool:
+    """Tell whether a built-in function, behind a built-in operator or not, gives a value for values."""
     if not function.built_in or _DOUBTFUL_TYPES & set(function.arguments):
         return False
     if operator is not None:
-        return operator in _OPERATORS
+        return operator.built_in and operator.name in _OPERATORS
     return function.name in _NAMES or function.signature in _SIGNATURES
 
 
 def is_total_cast(function: Function) -> bool:
-    """Tell the same of a function that a cast calls.
+    """Tell the same of a function that a cast calls, which has the name of the type that it makes.
 
     Not of jsonb, whose null becomes NULL from PostgreSQL 18 on, and not of times of infinity.
     """
-    if not function.built_in or _DOUBTFUL_TYPES & set(function.arguments):
+    if not function.built_in or function.name not in _CASTS or _DOUBTFUL_TYPES & set(function.arguments):
         return False
     source = function.arguments[0] if function.arguments else ""
     return source != "jsonb" and not (source in ("timestamp", "timestamptz") and function.name in ("time", "timetz"))

@@ -121,3 +121,9 @@ SELECT JSON_VALUE(doc, '$.k'), JSON_QUERY(doc, '$.k') FROM shop.customer;
 
 -- jsonb_null_cast: Y (since 18)
 SELECT ('null'::jsonb)::integer;
+
+-- operator_named_alike: Y
+SELECT doc OPERATOR(shop.+) 'k' FROM shop.customer;
+
+-- extract_of_dates: NNY
+SELECT extract(year FROM born::date), extract(julian FROM born), extract(month FROM born::date) FROM shop.thing;

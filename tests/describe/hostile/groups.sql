@@ -118,3 +118,14 @@ SELECT count(DISTINCT note), sum(DISTINCT total) FROM shop.orders;
 
 -- aggregate_of_nothing: NY
 SELECT n, m FROM (SELECT count(*) AS n, max(id) AS m FROM shop.orders WHERE false) s;
+
+-- rollup_case: Y
+SELECT CASE WHEN lower(nick) IS NOT NULL THEN nick ELSE 'x' END
+FROM shop.customer GROUP BY GROUPING SETS ((lower(nick), name), (nick, lower(nick)), (lower(nick)));
+
+-- rollup_case_of_column: N
+SELECT CASE WHEN nick IS NOT NULL THEN nick ELSE 'x' END FROM shop.customer GROUP BY ROLLUP (nick);
+
+-- rollup_volatile: YY
+SELECT nick, round(random())::text || nick FROM shop.customer WHERE nick <> ''
+GROUP BY ROLLUP (nick, round(random())::text || nick);

@@ -185,3 +185,9 @@ WHERE o.note = c.nick) l;
 
 -- comma_join: NN
 SELECT c.id, o.id FROM shop.customer c, shop.orders o WHERE c.id = o.customer_id;
+
+-- narrow_all_of_empty_list: Y
+SELECT arr FROM shop.thing WHERE 1 <> ALL (ARRAY[arr]) OR nick <> ALL (ARRAY['{}'::text[]]);
+
+-- narrow_all_of_nested_list: Y
+SELECT nick FROM shop.customer WHERE nick <> ALL (ARRAY['{}'::text[]]);
