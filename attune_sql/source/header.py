@@ -1,4 +1,4 @@
-"""The comment lines above a query: name line, sentence, tags.
+"""The comment lines above a query: name line and sentence; its tags are read by `tags`.
 
 -- name: update(id, label, description, given)^
 -- Changes the columns that were given and returns the pack, or no row.
@@ -13,15 +13,13 @@ from dataclasses import dataclass, field
 
 from attune_sql.errors import SourceError
 from attune_sql.location import Location
-from attune_sql.source.operation import GIVEN, Operator
+from attune_sql.source.operation import JsonType, NullabilityOverride, Operator
 
 _NAME_LINE = re.compile(
     r"--\s*name\s*:\s*(?P<name>[A-Za-z_][A-Za-z0-9_-]*)\s*(?:\((?P<parameters>[^()]*)\))?\s*(?P<operator>\^|\$|!|<!|\*!|#|)\s*"
 )
 _LIKE_A_NAME_LINE = re.compile(r"--\s*name\s*:", re.IGNORECASE)
 _PARAMETER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_TAG = re.compile(r"@(?P<tag>\w+)\s*(?P<value>.*)")
-_RECORD_CLASS = re.compile(r"record_class\s*:")
 _RESERVED = {"self": "the method's own object", "conn": "the connection"}
 
 
@@ -35,6 +33,8 @@ class Header:
     location: Location
     sentences: list[str] = field(default_factory=list)
     optional: list[str] = field(default_factory=list)
+    overrides: list[NullabilityOverride] = field(default_factory=list)
+    json_types: list[JsonType] = field(default_factory=list)
 
 
 def is_name_line(comment: str) -> bool:
@@ -65,42 +65,6 @@ def read_name_line(comment: str, location: Location) -> Header:
     if names and operator is Operator.SCRIPT:
         raise _malformed("a script (#) takes no parameters", location, "use another operator, or remove the parameters")
     return Header(match["name"].replace("-", "_"), operator, tuple(names), location)
-
-
-def read_comment_line(header: Header, comment: str, location: Location) -> None:
-    """Add one comment line below the name line: a sentence, or a tag such as `@optional`."""
-    content = comment.removeprefix("--").strip()
-    if _RECORD_CLASS.match(content):
-        raise SourceError(
-            "row classes are derived from the columns, not declared",
-            location=location,
-            help="remove the record_class line",
-            rule="header",
-        )
-    tag = _TAG.match(content)
-    if tag is None:
-        header.sentences.append(content)
-        return
-    if tag["tag"] != "optional":
-        raise SourceError(
-            f"there is no tag @{tag['tag']}", location=location, help="the tags are: @optional", rule="header"
-        )
-    for name in re.split(r"[\s,]+", tag["value"].strip()):
-        if name not in header.parameters:
-            raise SourceError(
-                f"@optional names {name!r}, which the name line does not declare",
-                location=location,
-                help=f"the declared parameters are: {', '.join(header.parameters) or 'none'}",
-                rule="header",
-            )
-        if name == GIVEN:
-            raise SourceError(
-                f"{GIVEN!r} is filled by the library and never passed",
-                location=location,
-                help="remove it from @optional",
-                rule="header",
-            )
-        header.optional.append(name)
 
 
 def _malformed(message: str, location: Location, help: str | None = None) -> SourceError:

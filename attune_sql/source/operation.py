@@ -39,6 +39,27 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class NullabilityOverride:
+    """The author's word about one column of the result: `@not_null name` or `@nullable name` in the header."""
+
+    column: str
+    nullable: bool
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class JsonType:
+    """The author's type for a json parameter or column: `@json config: ActionConfig` in the header.
+
+    `type` is the dotted name of a Python type as it was written; what it means is for `generate` to find out.
+    """
+
+    name: str
+    type: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """From offset `converted` of the SQL that is sent, its text stands at offset `source` of the file."""
 
@@ -64,6 +85,8 @@ class Operation:
     path: Path
     text: str
     header: Location
+    overrides: tuple[NullabilityOverride, ...] = ()
+    json_types: tuple[JsonType, ...] = ()
 
     @property
     def full_name(self) -> str:

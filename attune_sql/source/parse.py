@@ -8,10 +8,11 @@ from pathlib import Path
 
 from attune_sql.errors import SourceError
 from attune_sql.location import Location
-from attune_sql.source.header import Header, is_name_line, read_comment_line, read_name_line
+from attune_sql.source.header import Header, is_name_line, read_name_line
 from attune_sql.source.operation import GIVEN, Operation, Operator, Parameter
 from attune_sql.source.placeholders import Converted, convert
 from attune_sql.source.scan import BLANK, Kind, Token, scan
+from attune_sql.source.tags import read_comment_line
 
 _ATOMIC_BODY = re.compile(r"\bBEGIN\s+ATOMIC\b", re.IGNORECASE)
 
@@ -76,6 +77,8 @@ def _operation(tokens: Sequence[Token], text: str, path: Path, namespace: tuple[
         path=path,
         text=text,
         header=header.location,
+        overrides=tuple(header.overrides),
+        json_types=tuple(header.json_types),
     )
 
 

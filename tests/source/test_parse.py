@@ -18,6 +18,16 @@ def one(text: str) -> Operation:
     return operation
 
 
+def test_tags_say_what_postgresql_cannot() -> None:
+    header = "-- @not_null total, mean\n-- @nullable note\n-- @json config: models.Config\n"
+    (operation,) = parse(f"-- name: f(config)^\n{header}SELECT :config", HERE)
+    overrides = [(each.column, each.nullable, each.location.line) for each in operation.overrides]
+    assert overrides == [("total", False, 2), ("mean", False, 2), ("note", True, 3)]
+    assert [(each.name, each.type, each.location.line) for each in operation.json_types] == [
+        ("config", "models.Config", 4)
+    ]
+
+
 def test_an_operation_has_its_header_its_sentence_and_its_sql() -> None:
     operation = one(
         "-- name: list-open(limit, status)\n"
@@ -180,7 +190,7 @@ REFUSED = {
         "query.sql:2:1: error[header]: there is no tag @optinal\n"
         "2 | -- @optinal a\n"
         "  | ^^^^^^^^^^^^^\n"
-        "help: the tags are: @optional",
+        "help: the tags are: @optional, @not_null, @nullable, @json",
     ),
     "optional that is not declared": (
         "-- name: f(a)\n-- @optional b\nSELECT :a",
@@ -188,6 +198,34 @@ REFUSED = {
         "2 | -- @optional b\n"
         "  | ^^^^^^^^^^^^^^\n"
         "help: the declared parameters are: a",
+    ),
+    "tag that names nothing": (
+        "-- name: f(a)\n-- @not_null\nSELECT :a",
+        "query.sql:2:1: error[header]: @not_null names nothing\n"
+        "2 | -- @not_null\n"
+        "  | ^^^^^^^^^^^^\n"
+        "help: write it as `-- @not_null first, second`, or remove it",
+    ),
+    "column overridden both ways": (
+        "-- name: f()\n-- @not_null a, b\n-- @nullable b\nSELECT 1 AS a, 2 AS b",
+        "query.sql:3:1: error[header]: the nullability of 'b' is overridden twice\n"
+        "3 | -- @nullable b\n"
+        "  | ^^^^^^^^^^^^^^\n"
+        "help: keep one of the tags",
+    ),
+    "json without a type": (
+        "-- name: f()\n-- @json a\nSELECT 1 AS a",
+        "query.sql:2:1: error[header]: this @json tag cannot be read\n"
+        "2 | -- @json a\n"
+        "  | ^^^^^^^^^^\n"
+        "help: write it as `-- @json config: ActionConfig`",
+    ),
+    "json typed twice": (
+        "-- name: f()\n-- @json a: A\n-- @json a: models.B\nSELECT 1 AS a",
+        "query.sql:3:1: error[header]: 'a' has two @json tags\n"
+        "3 | -- @json a: models.B\n"
+        "  | ^^^^^^^^^^^^^^^^^^^^\n"
+        "help: keep one of them",
     ),
     "record class": (
         "-- name: f()\n-- record_class: User\nSELECT 1",
