@@ -129,6 +129,6 @@ def _column(operation: Operation, column: RawColumn, verdict: Verdict, facts: _F
 def _reason(operation: Operation, verdict: Verdict) -> Reason:
     word = "nullable" if verdict.nullable else "not null"
     if verdict.position is None:
-        return Reason(f"{word}: {verdict.text}")
+        return Reason(f"{word}: {verdict.text}", unknown=verdict.unknown)
     location = span(operation, verdict.position + 1)
-    return Reason(f"{word}: {verdict.text} at {location.line}:{location.column}", location)
+    return Reason(f"{word}: {verdict.text} at {location.line}:{location.column}", location, verdict.unknown)

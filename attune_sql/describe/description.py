@@ -36,10 +36,14 @@ class PgType:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why an answer is as it is, such as `nullable: right side of the LEFT JOIN at 7:3`, and where that stands."""
+    """Why an answer is as it is, such as `nullable: right side of the LEFT JOIN at 7:3`, and where that stands.
+
+    `unknown` marks an answer that is only given because nothing is known: "nullable" where nobody can tell.
+    """
 
     text: str
     location: Location | None = None
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def _takes_null(
     if type.not_null:
         return False, Reason(f"not null: the domain {type.name} refuses NULL")
     if found is None:
-        return True, Reason("nullable: nothing is known of its uses")
+        return True, Reason("nullable: nothing is known of its uses", unknown=True)
     if not found:
         return False, Reason("not null: nothing that the query does depends on it")
     # The first use that decides: a refusal outweighs a meaning, and that outweighs a mere comparison.

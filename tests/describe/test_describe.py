@@ -38,6 +38,19 @@ def test_a_column_has_its_type_origin_and_reason(conn: psycopg.Connection[Any]) 
 def test_a_command_whose_tree_tells_nothing_has_nullable_columns(conn: psycopg.Connection[Any]) -> None:
     (found,) = describe(conn, operation("SHOW search_path")).columns
     assert (found.nullable, found.reason.text) == (True, "nullable: nothing is known of the result")
+    assert found.reason.unknown
+
+
+def test_nullable_for_a_cause_is_told_from_nullable_because_nobody_can_tell(conn: psycopg.Connection[Any]) -> None:
+    conn.execute("CREATE TYPE attune.pair AS (a integer)")
+    conn.execute("CREATE FUNCTION attune.some() RETURNS integer LANGUAGE sql AS 'SELECT 1'")
+    texts = (
+        "SELECT NULL::text AS x",
+        "SELECT attune.some() AS x",
+        "SELECT (made).a AS x FROM (SELECT $$(1)$$::attune.pair AS made) AS m",
+    )
+    found = [describe(conn, operation(text)).columns[0] for text in texts]
+    assert [(each.nullable, each.reason.unknown) for each in found] == [(True, False), (True, True), (True, True)]
 
 
 def test_of_a_query_that_is_too_deep_to_read_nothing_is_claimed(conn: psycopg.Connection[Any]) -> None:
