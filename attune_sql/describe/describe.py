@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from psycopg import Connection
@@ -11,7 +11,7 @@ from psycopg import Connection
 from attune_sql.describe import lineage, nullability
 from attune_sql.describe.cardinality import Rows, cardinality
 from attune_sql.describe.catalogue import PgCatalogue
-from attune_sql.describe.description import Column, Description, PgType, Reason
+from attune_sql.describe.description import Column, Description, Overridden, PgType, Reason
 from attune_sql.describe.nullability.verdict import Verdict, unknown
 from attune_sql.describe.parameters import parameters
 from attune_sql.describe.prepare import Prepared, RawColumn, empty_search_path, prepare, preparing
@@ -104,7 +104,7 @@ def _judged(analysed: _Analysed, facts: _Facts) -> Description:
         operation=operation,
         parameters=parameters(operation, [facts.types[oid] for oid in prepared.parameter_oids], trees, facts.catalogue),
         columns=tuple(
-            _column(operation, column, verdict, facts)
+            _overridden(operation, _column(operation, column, verdict, facts))
             for column, verdict in zip(prepared.columns, verdicts, strict=True)
         ),
         cardinality=rows.cardinality,
@@ -124,6 +124,21 @@ def _column(operation: Operation, column: RawColumn, verdict: Verdict, facts: _F
         (table.schema, table.name, table.columns[column.number]) if table and column.number in table.columns else None
     )
     return Column(column.name, facts.types[column.type_oid], verdict.nullable, _reason(operation, verdict), origin)
+
+
+def _overridden(operation: Operation, column: Column) -> Column:
+    """Give the author of the header the last word on a column."""
+    override = next((each for each in operation.overrides if each.column == column.name), None)
+    if override is None:
+        return column
+    place = override.location
+    word = "nullable" if override.nullable else "not null"
+    return replace(
+        column,
+        nullable=override.nullable,
+        reason=Reason(f"{word}: the header says so at {place.line}:{place.column}", place),
+        overridden=Overridden(column.nullable, column.reason),
+    )
 
 
 def _reason(operation: Operation, verdict: Verdict) -> Reason:

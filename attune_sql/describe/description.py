@@ -51,7 +51,7 @@ class Column:
     """A column of a result.
 
     `origin` is the (schema, table, column) of a column that is returned as it is stored, or None. A column that is not
-    `nullable` never yields NULL.
+    `nullable` never yields NULL. Where the header has the last word, `overridden` is what the analysis says.
     """
 
     name: str
@@ -59,14 +59,23 @@ class Column:
     nullable: bool
     reason: Reason
     origin: tuple[str, str, str] | None = None
+    overridden: Overridden | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overridden:
+    """What the analysis says of a column, right or not, where the header says it itself."""
+
+    nullable: bool
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
 class ParameterFact:
     """A parameter of an operation.
 
-    A `required` one must be passed by the caller; a `nullable` one takes None. `given`, which the library fills, is
-    among them.
+    A `required` one must be passed by the caller; a `nullable` one takes None, and `null_means` something if the query
+    stores, tests or replaces it, and does not merely bear it. `given`, which the library fills, is among them.
     """
 
     name: str
@@ -74,6 +83,7 @@ class ParameterFact:
     nullable: bool
     required: bool
     reason: Reason
+    null_means: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,15 @@ _THROUGH = frozenset({"RELABELTYPE", "COERCEVIAIO", "ARRAYCOERCEEXPR", "CONVERTR
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What becomes of a NULL: `refused`, `taken` (stored, or given a meaning), or `lost` (it only matches nothing)."""
+    """What becomes of a NULL: `refused`, `taken`, or `lost` (it only matches nothing).
+
+    Of what is taken, `means` tells what a caller says on purpose: it is stored, tested or replaced.
+    """
 
     sense: Literal["refused", "taken", "lost"]
     text: str
     returned: bool = False
+    means: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Use:
 
 LOST = Outcome("lost", "NULL matches nothing")
 _RETURNED = Outcome("taken", "returned as it is", returned=True)
-_TESTED = Outcome("taken", "tested for NULL")
+_TESTED = Outcome("taken", "tested for NULL", means=True)
 
 
 def uses(trees: Sequence[Node], catalogue: Catalogue) -> list[Use]:
@@ -122,7 +126,7 @@ class _Walk:
             if self._catalogue.not_null(relation, number):
                 outcome = Outcome("refused", f"stored in {name}, which is NOT NULL")
             else:
-                outcome = Outcome("taken", f"stored in {name}, which takes NULL")
+                outcome = Outcome("taken", f"stored in {name}, which takes NULL", means=True)
             self._expression(scope, expression, outcome)
 
     def _outputs(self, scope: Scope, number: int, outcome: Outcome) -> None:
@@ -204,7 +208,7 @@ class _Walk:
     def _coalesce(self, scope: Scope, node: Node, outcome: Outcome) -> None:
         *replaced, last = node.nodes("args")
         for each in replaced:
-            self._expression(scope, each, Outcome("taken", "replaced by COALESCE"))
+            self._expression(scope, each, Outcome("taken", "replaced by COALESCE", means=True))
         self._expression(
             scope, last, outcome if outcome.sense == "refused" else Outcome("taken", "the end of COALESCE")
         )

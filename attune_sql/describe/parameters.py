@@ -34,7 +34,8 @@ def parameters(
         own = [use for use in found if use.number == index + 1] if queries else None
         nullable, reason = _takes_null(operation, parameter, types[index], own)
         required = not parameter.optional and parameter.name != GIVEN
-        facts.append(ParameterFact(parameter.name, types[index], nullable, required, reason))
+        means = nullable and own is not None and len(own) > 0 and _decisive(own).outcome.means
+        facts.append(ParameterFact(parameter.name, types[index], nullable, required, reason, means))
     return tuple(facts)
 
 
@@ -49,8 +50,7 @@ def _takes_null(
         return True, Reason("nullable: nothing is known of its uses", unknown=True)
     if not found:
         return False, Reason("not null: nothing that the query does depends on it")
-    # The first use that decides: a refusal outweighs a meaning, and that outweighs a mere comparison.
-    use = min(found, key=lambda each: _WORTH[each.outcome.sense])
+    use = _decisive(found)
     location = span(operation, use.position + 1) if use.position >= 0 else None
     place = f" at {location.line}:{location.column}" if location else ""
     match use.outcome.sense:
@@ -60,3 +60,8 @@ def _takes_null(
             return False, Reason(f"not null: {use.outcome.text}{place}", location)
     first = f"; the first{place}" if place else ""
     return False, Reason(f"not null: no use of it gives NULL a meaning{first}", location)
+
+
+def _decisive(found: Sequence[Use]) -> Use:
+    """Choose the first use that decides: a refusal outweighs a meaning, and that outweighs a mere comparison."""
+    return min(found, key=lambda each: _WORTH[each.outcome.sense])

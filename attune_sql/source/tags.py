@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from attune_sql.errors import SourceError
 from attune_sql.location import Location
@@ -60,7 +61,9 @@ def _override(header: Header, tag: str, value: str, location: Location) -> None:
     for column in _names(tag, value, location):
         if any(each.column == column for each in header.overrides):
             raise _wrong(f"the nullability of {column!r} is overridden twice", location, "keep one of the tags")
-        header.overrides.append(NullabilityOverride(column, tag == "nullable", location))
+        found = re.search(rf"(?<!@)\b{re.escape(column)}\b", location.text[location.column - 1 :])
+        place = replace(location, column=location.column + found.start(), length=len(column)) if found else location
+        header.overrides.append(NullabilityOverride(column, tag == "nullable", place))
 
 
 def _json(header: Header, value: str, location: Location) -> None:

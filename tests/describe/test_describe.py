@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -11,6 +12,7 @@ from attune_sql.describe.describe import describe, describe_all
 from attune_sql.describe.description import Description
 from attune_sql.describe.rejection import RejectedError
 from attune_sql.source.operation import Operator
+from attune_sql.source.parse import parse
 from attune_sql.source.tree import read_tree
 from tests.describe.making import operation
 
@@ -88,3 +90,16 @@ def test_every_bundled_operation_is_described(conn: psycopg.Connection[Any]) -> 
         assert [one.name for one in each.parameters] == [one.name for one in each.operation.parameters]
         reasons = [one.reason for one in each.parameters] + [one.reason for one in each.columns]
         assert all(reason.text.startswith(("nullable: ", "not null: ")) for reason in reasons)
+
+
+def test_the_header_has_the_last_word_on_a_column_and_the_analysis_is_kept(conn: psycopg.Connection[Any]) -> None:
+    text = "-- name: x()\n-- @not_null description\n-- @nullable id\nSELECT pack.id, pack.description FROM attune.pack;"
+    (made,) = parse(text, Path("x.sql"))
+    found = {each.name: each for each in describe(conn, made).columns}
+    said = {name: (each.nullable, each.reason.text) for name, each in found.items()}
+    assert said == {
+        "description": (False, "not null: the header says so at 2:14"),
+        "id": (True, "nullable: the header says so at 3:14"),
+    }
+    analysed = {name: each.overridden and each.overridden.nullable for name, each in found.items()}
+    assert analysed == {"description": True, "id": False}

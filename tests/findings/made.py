@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from attune_sql.describe.description import Cardinality, Column, Description, ParameterFact, PgType, Reason
+from attune_sql.describe.description import Cardinality, Column, Description, Overridden, ParameterFact, PgType, Reason
 from attune_sql.source.operation import Operation
 from attune_sql.source.parse import parse
 
@@ -17,12 +17,18 @@ def operation(text: str, path: str = "queries/pack/one.sql") -> Operation:
     return found
 
 
-def column(name: str, nullable: bool = False, reason: str = "not null: made") -> Column:
-    return Column(name, BIGINT, nullable, Reason(reason))
+def column(name: str, nullable: bool = False, reason: str = "not null: made", *, unknown: bool = False) -> Column:
+    return Column(name, BIGINT, nullable, Reason(reason, unknown=unknown))
 
 
-def parameter(name: str, *, nullable: bool, required: bool, reason: str = "made") -> ParameterFact:
-    return ParameterFact(name, BIGINT, nullable, required, Reason(reason))
+def overridden(name: str, nullable: bool, said: Column) -> Column:
+    return Column(name, BIGINT, nullable, Reason("the header"), overridden=Overridden(said.nullable, said.reason))
+
+
+def parameter(
+    name: str, *, nullable: bool, required: bool, reason: str = "made", null_means: bool = False
+) -> ParameterFact:
+    return ParameterFact(name, BIGINT, nullable, required, Reason(reason), null_means)
 
 
 def description(

@@ -8,12 +8,13 @@ from attune_sql.describe.description import Description
 from attune_sql.findings.collect import collect
 from attune_sql.findings.rule import Repository
 from attune_sql.findings.rules import column_order
-from tests.findings.made import column, description, parameter
+from tests.findings.made import column, description, overridden, parameter
 
 ONE = "-- name: one(id)^\n-- Returns it.\nSELECT pack.id FROM attune.pack WHERE pack.id = :id::bigint;\n"
 VALUE = ONE.replace("^", "$")
 LIST = ONE.replace("^", "")
 OPTIONAL = ONE.replace("-- Returns it.", "-- Returns it.\n-- @optional id")
+NOT_NULL = "-- name: one()\n-- @not_null id\nSELECT pack.id FROM attune.pack;\n"
 GUARDED = (
     "-- name: update(id, label, given)!\n-- @optional label\nUPDATE attune.pack SET label = CASE WHEN 'label' = "
     "ANY(:given::text[]) THEN :label::text ELSE pack.label END WHERE pack.id = :id::bigint;\n"
@@ -36,13 +37,41 @@ CASES = [
     ("called unknown", description(LIST, columns=(NAMED_UNKNOWN,)), None),
     (
         "unknown",
-        description(LIST, columns=(column("id", True, "nullable: unknown: function mine.f"),)),
-        "1:10 warning[unknown-nullability] help: nullable: unknown: function mine.f",
+        description(LIST, columns=(column("id", True, "nullable: function mine.f", unknown=True),)),
+        "1:10 warning[unknown-nullability] help: nullable: function mine.f",
     ),
     (
-        "a function nobody knows",
-        description(LIST, columns=(column("id", True, "nullable: f() is not known to always give a value at 3:8"),)),
-        "1:10 warning[unknown-nullability] help: nullable: f() is not known to always give a value at 3:8",
+        "override that is needed",
+        description(NOT_NULL, columns=(overridden("id", False, KNOWN),)),
+        None,
+    ),
+    (
+        "override that changes nothing",
+        description(NOT_NULL, columns=(overridden("id", False, column("id")),)),
+        "2:14 error[needless-override] help: remove it (not null: made)",
+    ),
+    (
+        "nullable that is known to be so",
+        description(NOT_NULL.replace("not_null", "nullable"), columns=(overridden("id", True, KNOWN),)),
+        "2:14 error[needless-override] help: remove it (nullable: right side of the LEFT JOIN at 7:3)",
+    ),
+    (
+        "nullable where nobody could tell",
+        description(
+            NOT_NULL.replace("not_null", "nullable"),
+            columns=(overridden("id", True, column("id", True, "nullable: f()", unknown=True)),),
+        ),
+        None,
+    ),
+    (
+        "override of no column",
+        description(NOT_NULL, columns=(column("ids"),)),
+        "2:14 error[unreachable-override] help: did you mean ids?",
+    ),
+    (
+        "override of a result without columns",
+        description(NOT_NULL.replace("()", "()!"), columns=()),
+        "2:14 error[unreachable-override] help: the columns are: none",
     ),
     (
         "optional that takes NULL",
@@ -70,7 +99,11 @@ CASES = [
     ),
     (
         "required that takes NULL",
-        description(ONE, cardinality="one", parameters=(parameter("id", nullable=True, required=True, reason=STORED),)),
+        description(
+            ONE,
+            cardinality="one",
+            parameters=(parameter("id", nullable=True, required=True, reason=STORED, null_means=True),),
+        ),
         f"1:14 note[required-takes-null] help: add `-- @optional id` ({STORED})",
     ),
     (

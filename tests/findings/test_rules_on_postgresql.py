@@ -97,14 +97,31 @@ PARAMETERS = {
         "-- name: x(a)!\nUPDATE attune.pack SET description = :a::text;",
         "1:12 required-takes-null",
     ),
+    "an override that is needed": (
+        "-- name: x()\n-- @not_null description\nSELECT pack.description FROM attune.pack;",
+        None,
+    ),
+    "an override that changes nothing": (
+        "-- name: x()\n-- @nullable description\nSELECT pack.description FROM attune.pack;",
+        "2:14 needless-override",
+    ),
+    "an override of no column": (
+        "-- name: x()\n-- @not_null description\nSELECT pack.id FROM attune.pack;",
+        "2:14 unreachable-override",
+    ),
+    "an override where nobody can tell": (
+        "-- name: x()\n-- @not_null max\nSELECT attune.mystery() AS max;",
+        None,
+    ),
     "a limit": ("-- name: x(a)\nSELECT pack.id FROM attune.pack ORDER BY pack.id LIMIT :a::bigint;", None),
 }
 
 
 @pytest.mark.parametrize(("text", "expected"), PARAMETERS.values(), ids=PARAMETERS.keys())
-def test_parameters_and_numbers_of_rows_have_the_finding_they_deserve(
+def test_parameters_overrides_and_numbers_of_rows_have_the_finding_they_deserve(
     conn: psycopg.Connection[Any], tmp_path: Path, text: str, expected: str | None
 ) -> None:
+    conn.execute("CREATE FUNCTION attune.mystery() RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'")
     assert checked(conn, tmp_path, {"pack/x": text}) == ([expected] if expected else [])
 
 

@@ -11,11 +11,13 @@ from attune_sql.findings.rules import (
     column_name,
     column_order,
     many_rows,
+    needless_override,
     operator_shape,
     optional_refuses_null,
     rejected,
     required_takes_null,
     unknown_nullability,
+    unreachable_override,
     untyped_parameter,
 )
 
@@ -27,6 +29,8 @@ OF_OPERATIONS: tuple[Rule[Description], ...] = (
     unknown_nullability.RULE,
     optional_refuses_null.RULE,
     required_takes_null.RULE,
+    needless_override.RULE,
+    unreachable_override.RULE,
 )
 OF_REPOSITORIES: tuple[Rule[Repository], ...] = (column_order.RULE,)
 

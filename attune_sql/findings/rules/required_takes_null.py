@@ -7,7 +7,6 @@ Do: name it in `-- @optional`, unless callers should say None on purpose.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from attune_sql.describe.description import Description
@@ -15,9 +14,6 @@ from attune_sql.findings.finding import Finding
 from attune_sql.findings.places import parameter_place
 from attune_sql.findings.rule import Rule
 from attune_sql.source.operation import GIVEN
-
-# Not what merely bears a NULL: nobody should be told to leave out a LIMIT.
-_MEANT = re.compile(r"nullable: (stored in|tested for NULL|replaced by COALESCE)\b")
 
 
 def check(description: Description) -> Iterator[Finding]:
@@ -27,7 +23,8 @@ def check(description: Description) -> Iterator[Finding]:
     for fact in description.parameters:
         if fact.name in optional or fact.name == GIVEN:
             continue
-        if fact.required and fact.nullable and _MEANT.match(fact.reason.text):
+        # Not what merely bears a NULL: nobody should be told to leave out a LIMIT.
+        if fact.required and fact.null_means:
             yield Finding(
                 RULE.name,
                 parameter_place(operation, fact.name),
