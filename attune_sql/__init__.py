@@ -29,9 +29,10 @@ from attune_sql.runtime.loader import load as _load
 from attune_sql.runtime.notifications import Gap, Notification, listen
 
 if TYPE_CHECKING:
+    from attune_sql.generated.sync import Queries as _Bundled
     from attune_sql.scratch_server.scratch import scratch
 
-    queries: Queries
+    queries: _Bundled
     """The bundled operations, loaded on first use."""
 
 __all__ = [
@@ -58,11 +59,11 @@ def load(path: Path | str) -> Queries:
 
 
 @cache
-def _bundled() -> Queries:
+def _bundled() -> _Bundled:
     # Only here: a service that loads a folder of its own does without these classes.
-    from attune_sql.generated.rows import ROWS
+    from attune_sql.generated.sync import load
 
-    return _load(folder("queries"), rows=ROWS)
+    return load(folder("queries"))
 
 
 def __getattr__(name: str) -> Any:

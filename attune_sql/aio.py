@@ -14,7 +14,9 @@ from attune_sql.runtime.loader import load as _load
 from attune_sql.runtime.notifications import listen_async as listen
 
 if TYPE_CHECKING:
-    queries: Queries
+    from attune_sql.generated.aio import Queries as _Bundled
+
+    queries: _Bundled
     """The bundled operations, loaded on first use."""
 
 __all__ = ["connect", "listen", "load", "pool", "queries"]
@@ -26,11 +28,11 @@ def load(path: Path | str) -> Queries:
 
 
 @cache
-def _bundled() -> Queries:
+def _bundled() -> _Bundled:
     # Only here: a service that loads a folder of its own does without these classes.
-    from attune_sql.generated.rows import ROWS
+    from attune_sql.generated.aio import load
 
-    return _load(folder("queries"), aio=True, rows=ROWS)
+    return load(folder("queries"))
 
 
 def __getattr__(name: str) -> Any:

@@ -12,7 +12,6 @@ import pytest
 
 import attune_sql
 import attune_sql.aio
-from attune_sql.runtime.loader import Queries
 
 if TYPE_CHECKING:
     from attune_sql.scratch_server.scratch import ScratchServer
@@ -43,7 +42,7 @@ class Database:
 
     def __init__(
         self,
-        queries: Queries,
+        queries: Any,
         conn: Any,
         runner: asyncio.Runner | None = None,
         around: Callable[[], AbstractContextManager[Any]] = nullcontext,

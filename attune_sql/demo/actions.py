@@ -8,7 +8,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 HTTP_SECONDS = 5.0
 MOST_BYTES = 1 << 20
@@ -21,7 +21,7 @@ _opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 class Outcome:
     """How a run ended: `completed` or `failed`, and the result for the execution."""
 
-    status: str
+    status: Literal["completed", "failed"]
     result: Mapping[str, Any]
 
 

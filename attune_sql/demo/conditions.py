@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from attune_sql.generated.rows import EnforcementCondition
+
 _MISSING = object()
 
 
@@ -19,10 +21,10 @@ def matches(conditions: Mapping[str, Any], event: Mapping[str, Any]) -> bool:
     return combine(holds(condition, event) for condition in listed)
 
 
-def split(conditions: Mapping[str, Any]) -> tuple[str, list[Mapping[str, Any]]]:
+def split(conditions: Mapping[str, Any]) -> tuple[EnforcementCondition, list[Mapping[str, Any]]]:
     """Return `all` or `any` and the conditions below it."""
     for quantifier, listed in conditions.items():
-        return quantifier, list(listed)
+        return "any" if quantifier == "any" else "all", list(listed)
     return "all", []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from attune_sql.demo.failure import DemoError
 from attune_sql.demo.pack_store import StoredPack, StoredTrigger
 from attune_sql.demo.payloads import Payloads
 from attune_sql.demo.templates import TemplateError, render
+from attune_sql.generated.rows import Event, ExecutionSearchRow, Rule
 
 PAGE = 1000
 
@@ -47,34 +48,34 @@ class Flow:
             source_ref=source_ref,
         )
         self.since = self.since or event.created
-        self._deliver(event)
+        self._deliver(trigger.id, event, payload)
         self.fired += 1
         if self.fired % self.deliver_again == 0:
             # Delivery is at least once in the real world; the second time must add nothing.
-            self._deliver(event)
+            self._deliver(trigger.id, event, payload)
             self.redelivered += 1
 
-    def _deliver(self, event: Any) -> None:
-        values = {"event": {"id": event.id, "trigger": event.trigger_ref, "payload": event.payload}}
+    def _deliver(self, trigger: int, event: Event, payload: Any) -> None:
+        values = {"event": {"id": event.id, "trigger": event.trigger_ref, "payload": payload}}
         with self.conn.transaction():
-            for rule in queries.rule.list_enabled_by_trigger(self.conn, trigger=event.trigger):
-                if rule.pack == self.pack.id and matches(rule.conditions, values):
-                    self._enforce(rule, event, values)
+            for rule in queries.rule.list_enabled_by_trigger(self.conn, trigger=trigger):
+                if rule.pack == self.pack.id and isinstance(rule.conditions, dict) and matches(rule.conditions, values):
+                    self._enforce(rule, rule.conditions, event, values)
 
-    def _enforce(self, rule: Any, event: Any, values: dict[str, Any]) -> None:
+    def _enforce(self, rule: Rule, of_rule: Mapping[str, Any], event: Event, values: dict[str, Any]) -> None:
         action = self.pack.actions[rule.action_ref]
         try:
             config = render(rule.action_params, values)
         except TemplateError as error:
             raise DemoError(f"the rule {rule.ref} cannot be applied to the event {event.id}: {error.message}") from None
-        condition, conditions = split(rule.conditions)
+        condition, conditions = split(of_rule)
         enforcement = queries.enforcement.create_if_absent(
             self.conn,
             rule=rule.id,
             rule_ref=rule.ref,
             trigger_ref=event.trigger_ref,
             event=event.id,
-            payload=event.payload,
+            payload=values["event"]["payload"],
             config=config,
             condition=condition,
             conditions=conditions,
@@ -88,7 +89,7 @@ class Flow:
         if execution.inserted:
             self.executions.append(execution.id)
 
-    def stored_executions(self) -> Iterator[Any]:
+    def stored_executions(self) -> Iterator[ExecutionSearchRow]:
         """Read every execution of this run from the database, newest first, page by page."""
         after: dict[str, Any] = {}
         while self.since is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 import msgspec
 import psycopg
@@ -68,6 +68,17 @@ def task_names(rows: Sequence[Any], pack: StoredPack) -> dict[int, str]:
     return names
 
 
+class _HeadColumns(TypedDict):
+    label: str
+    version: str
+    description: str | None
+    conf_schema: dict[str, Any]
+    config: dict[str, Any]
+    meta: dict[str, Any]
+    tags: list[str]
+    runtime_deps: list[str]
+
+
 class _Writer:
     def __init__(self, conn: psycopg.Connection[Any], pack: Pack) -> None:
         self._conn = conn
@@ -97,7 +108,7 @@ class _Writer:
 
     def _write_head(self) -> int:
         head = self._pack.head
-        columns = {
+        columns: _HeadColumns = {
             "label": head.label,
             "version": head.version,
             "description": head.description,
@@ -110,14 +121,14 @@ class _Writer:
         }
         found = queries.pack.find_by_ref(self._conn, ref=head.ref)
         if found is None:
-            return int(queries.pack.create(self._conn, ref=head.ref, **columns).id)
-        if found.meta.get("loaded_by") != MARK:
+            return queries.pack.create(self._conn, ref=head.ref, **columns).id
+        if not isinstance(found.meta, dict) or found.meta.get("loaded_by") != MARK:
             raise DemoError(
                 f"this database has a pack {head.ref} that the demo did not load, and will not overwrite",
                 help="use another database, or another --pack",
             )
         queries.pack.update(self._conn, id=found.id, **columns)
-        return int(found.id)
+        return found.id
 
     def _write_trigger(self, trigger: Trigger) -> int:
         return int(

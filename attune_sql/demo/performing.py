@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 import psycopg
 
@@ -13,6 +13,7 @@ from attune_sql.demo.evidence import FINISHED
 from attune_sql.demo.messages import Kind
 from attune_sql.demo.pack_store import StoredAction
 from attune_sql.demo.templates import TemplateError, render
+from attune_sql.generated.rows import Execution, ExecutionStatus
 
 
 class Performer:
@@ -30,7 +31,7 @@ class Performer:
         self._report = report
         self._operator = operator
 
-    def perform(self, execution: Any) -> None:
+    def perform(self, execution: Execution) -> None:
         """Run a claimed execution: to its end, or, for a workflow or an inquiry, until others have to act."""
         action = self._actions[execution.action_ref]
         if not (
@@ -38,10 +39,10 @@ class Performer:
         ):
             return
         self._report("run", (execution.id,))
-        parameters = execution.config or {}
+        parameters = execution.config if isinstance(execution.config, dict) else {}
         match action.runner:
-            case "workflow":
-                self._start_tasks(execution, action, parameters)
+            case "workflow" if action.workflow_def is not None:
+                self._start_tasks(execution, action, action.workflow_def, parameters)
             case "inquiry":
                 queries.inquiry.create(
                     self._conn,
@@ -53,7 +54,7 @@ class Performer:
             case runner:
                 self.end(execution, RUNNERS[runner](parameters))
 
-    def end(self, execution: Any, outcome: Outcome) -> None:
+    def end(self, execution: Execution, outcome: Outcome) -> None:
         """End a running execution, and its parent when that was the last of its children."""
         ended = queries.execution.transition(
             self._conn, id=execution.id, from_status="running", to_status=outcome.status, result=outcome.result
@@ -64,7 +65,9 @@ class Performer:
         if execution.parent is not None:
             self._end_parent(execution.parent)
 
-    def _start_tasks(self, execution: Any, action: StoredAction, parameters: Mapping[str, Any]) -> None:
+    def _start_tasks(
+        self, execution: Execution, action: StoredAction, workflow: int, parameters: Mapping[str, Any]
+    ) -> None:
         try:
             inputs = [render(task.input, {"parameters": parameters}) for task in action.tasks]
         except TemplateError as error:
@@ -85,7 +88,7 @@ class Performer:
             queries.workflow_execution.create_if_absent(
                 self._conn,
                 execution=execution.id,
-                workflow_def=action.workflow_def,
+                workflow_def=workflow,
                 task_graph={"tasks": [task.name for task in action.tasks]},
                 status="running",
             )
@@ -105,7 +108,7 @@ class Performer:
         statuses = dict(zip(tasks, (child.status for child in children), strict=True))
         completed = [name for name, status in statuses.items() if status == "completed"]
         failed = [name for name in tasks if name not in completed]
-        status = "failed" if failed else "completed"
+        status: Literal["completed", "failed"] = "failed" if failed else "completed"
         run = queries.workflow_execution.find_by_execution(self._conn, execution=parent)
         if run is not None:
             # Before the end, which nobody may see with tasks still open; a second worker here writes the same.
@@ -114,5 +117,5 @@ class Performer:
             )
         self.end(row, Outcome(status, {"tasks": statuses}))
 
-    def _move(self, id: int, old: str, new: str) -> bool:
+    def _move(self, id: int, old: ExecutionStatus, new: ExecutionStatus) -> bool:
         return queries.execution.transition(self._conn, id=id, from_status=old, to_status=new) is not None

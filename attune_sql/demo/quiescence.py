@@ -28,7 +28,7 @@ class Quiescence:
         has been for a while: between two steps of a living worker the rows alone may look like that, too.
         """
         unfinished = [row for row in flow.stored_executions() if row.status not in FINISHED]
-        seen = {(row.id, row.status) for row in unfinished}
+        seen: set[tuple[int, str]] = {(row.id, row.status) for row in unfinished}
         if seen != self._seen or any(self._in_motion(unfinished, dead)):
             self._seen, self._since = seen, time.monotonic()
         return time.monotonic() - self._since >= STILL_SECONDS

@@ -200,7 +200,7 @@ class _Demo:
     def _look(self) -> bool:
         """Read and show the counts; tell whether they have changed."""
         self._interrupts.check()
-        counts = {
+        counts: dict[str, int] = {
             row.status: row.count for row in queries.execution.count_by_status(self._conn, since=self._flow.since)
         }
         changed = counts != self._counts

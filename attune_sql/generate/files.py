@@ -8,13 +8,24 @@ from attune_sql.describe.description import Description
 from attune_sql.generate.layout import BANNER
 from attune_sql.generate.rows import rows_text
 from attune_sql.generate.shapes import shapes
-from attune_sql.generate.stubs import stub_text
+from attune_sql.generate.stubs import LOAD, stub_text
 
-# The modules that the stubs stand for: a service can then name the classes outside of TYPE_CHECKING too.
 _MODULE = """{banner}
-from attune_sql.runtime.loader import Queries
+\"\"\"The queries as {told} calls: `load` their folder.\"\"\"
 
-__all__ = ["Queries"]
+from pathlib import Path
+
+from attune_sql.runtime.loader import Queries
+from attune_sql.runtime.loader import load as _load
+
+from .rows import ROWS
+
+__all__ = ["Queries", "load"]
+
+
+def load(path: Path | str) -> Queries:
+    \"\"\"{load}\"\"\"
+    return _load(path, {aio}rows=ROWS)
 """
 
 
@@ -25,12 +36,11 @@ def files(descriptions: Iterable[Description]) -> dict[str, str]:
     """
     described = list(descriptions)
     made = shapes(described)
-    module = _MODULE.format(banner=BANNER)
     return {
         "__init__.py": f'{BANNER}\n"""The types of the queries, for mypy and pyright, and the row classes."""\n',
-        "aio.py": module,
+        "aio.py": _MODULE.format(banner=BANNER, told="asynchronous", load=LOAD, aio="aio=True, "),
         "aio.pyi": stub_text(described, made, aio=True),
         "rows.py": rows_text(made),
-        "sync.py": module,
+        "sync.py": _MODULE.format(banner=BANNER, told="synchronous", load=LOAD, aio=""),
         "sync.pyi": stub_text(described, made, aio=False),
     }

@@ -12,6 +12,9 @@ from attune_sql.generate.shapes import RESERVED, Shapes, key_of
 from attune_sql.generate.types import Types
 from attune_sql.source.operation import GIVEN, Operator
 
+LOAD = "Load the folder of these queries; raises SourceError."
+"""What the generated `load` does."""
+
 _AVAILABLE = "available_queries"
 
 
@@ -50,6 +53,7 @@ def stub_text(descriptions: Iterable[Description], shapes: Shapes, *, aio: bool)
     imports = Imports(members | set(classes.values()) | {name for each in folders for name in each.folders})
     stub = _Stub(imports, shapes, aio=aio)
     blocks = [stub.folder_class(each, classes) for each in folders]
+    blocks.append(stub.load_function())
     told = f"The queries as {'asynchronous' if aio else 'synchronous'} calls."
     head = [BANNER, f'"""{told}"""', "", *imports.lines(), ""]
     return "\n".join([*head, "\n\n".join("\n".join(each) for each in blocks), ""])
@@ -76,6 +80,10 @@ class _Stub:
             if each.operation.operator is Operator.ROWS:
                 lines += ["", *self._cursor_method(each)]
         return lines
+
+    def load_function(self) -> list[str]:
+        path, text = self._imports.member("pathlib", "Path"), self._imports.builtin("str")
+        return [f"def load(path: {path} | {text}) -> Queries:", *docstring(LOAD)]
 
     def _method(self, description: Description) -> list[str]:
         before = "    async def" if self._aio else "    def"

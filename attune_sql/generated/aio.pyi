@@ -6,6 +6,7 @@ import datetime
 import uuid
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 from typing import Any
 
 from psycopg import AsyncConnection, AsyncRawCursor
@@ -3166,3 +3167,6 @@ class Queries:
     worker: Worker
     workflow_definition: WorkflowDefinition
     workflow_execution: WorkflowExecution
+
+def load(path: Path | str) -> Queries:
+    """Load the folder of these queries; raises SourceError."""

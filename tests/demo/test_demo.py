@@ -148,7 +148,9 @@ def test_a_worker_that_is_killed_costs_exactly_what_it_held(clone_dsn: str) -> N
 
 def _kill_while_it_holds_something(demo: RunningDemo, conn: psycopg.Connection[Any]) -> set[int]:
     victim = demo.workers()[0]
-    executor = queries.identity.find_by_login(conn, login="attune-demo-1").id
+    identity = queries.identity.find_by_login(conn, login="attune-demo-1")
+    assert identity is not None
+    executor = identity.id
     for _ in range(200):
         os.kill(victim, signal.SIGSTOP)
         # The server may still be at work on its last statement.
@@ -229,6 +231,8 @@ def test_executions_of_somebody_else_are_left_to_them(clone_dsn: str) -> None:
         ended = demo.end()
         assert ended.code == 2
         assert "somebody else requested an execution of core.echo" in ended.errors
-        assert queries.execution.find_by_id(conn, id=foreign.id).status == "requested"
+        left = queries.execution.find_by_id(conn, id=foreign.id)
+        assert left is not None
+        assert left.status == "requested"
         counts = queries.execution.count_by_status(conn)
         assert {row.status: row.count for row in counts if row.status in UNFINISHED} == {"requested": 1}

@@ -60,8 +60,11 @@ def test_a_changed_file_changes_its_row(db: psycopg.Connection[Any], tmp_path: P
         },
     )
     rule = queries.rule.find_by_ref(db, ref="tiny.always")
+    assert rule is not None
     assert (rule.id, rule.label, rule.enabled) == (before["rule"]["tiny.always"], "Ever", False)
-    assert queries.rule.find_by_ref(db, ref="tiny.second").enabled
+    second = queries.rule.find_by_ref(db, ref="tiny.second")
+    assert second is not None
+    assert second.enabled
 
 
 def test_a_rule_and_a_sensor_that_point_elsewhere_are_replaced(db: psycopg.Connection[Any], tmp_path: Path) -> None:
@@ -77,6 +80,7 @@ def test_a_rule_and_a_sensor_that_point_elsewhere_are_replaced(db: psycopg.Conne
         },
     )
     tock = queries.trigger.find_by_ref(db, ref="tiny.tock")
+    assert tock is not None
     for repository in (queries.rule, queries.sensor):
         [row] = repository.list(db)
         assert (row.trigger, row.trigger_ref) == (tock.id, "tiny.tock")
@@ -105,10 +109,14 @@ def test_what_vanished_from_the_files_is_deleted(db: psycopg.Connection[Any], tm
 
 def test_a_workflow_may_become_a_plain_action(db: psycopg.Connection[Any], tmp_path: Path) -> None:
     flow = load(db, tmp_path, {"actions/flow.yaml": WORKFLOW}).actions["tiny.flow"]
-    assert queries.action.find_by_id(db, id=flow.id).workflow_def == flow.workflow_def is not None
+    stored = queries.action.find_by_id(db, id=flow.id)
+    assert stored is not None
+    assert stored.workflow_def == flow.workflow_def is not None
     plain = WORKFLOW.partition("tasks:")[0].replace("workflow", "statistics")
     assert load(db, tmp_path, {"actions/flow.yaml": plain}).actions["tiny.flow"].id == flow.id
-    assert queries.action.find_by_id(db, id=flow.id).workflow_def is None
+    stored = queries.action.find_by_id(db, id=flow.id)
+    assert stored is not None
+    assert stored.workflow_def is None
     assert queries.workflow_definition.list(db) == []
 
 

@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 import attune_sql
+from attune_sql.generated.rows import EnforcementCreateIfAbsentRow, EnforcementStatus
 from tests.fix_repositories import Database
 from tests.repositories import factories
 from tests.repositories.crowd import at_once
@@ -19,7 +20,7 @@ from tests.repositories.crowd import at_once
 UNKNOWN = 2**40
 NOON = datetime(2026, 1, 14, 12, tzinfo=UTC)
 PLAIN = {"rule_ref": "core.rule", "trigger_ref": "core.timer", "payload": {"a": 1}}
-STATUSES = ("created", "processed", "disabled")
+STATUSES: tuple[EnforcementStatus, ...] = ("created", "processed", "disabled")
 
 
 def test_create_defaults_what_is_left_out(db: Database) -> None:
@@ -266,14 +267,22 @@ def prepare(dsn: str, count: int) -> tuple[int, list[int]]:
         return factories.rule(db).id, [factories.event(db).id for _ in range(count)]
 
 
+def create_if_absent(
+    conn: psycopg.Connection[Any], rule: int, event: int, payload: int = 0
+) -> EnforcementCreateIfAbsentRow:
+    return attune_sql.queries.enforcement.create_if_absent(
+        conn, rule_ref="core.rule", trigger_ref="core.timer", payload=payload, rule=rule, event=event
+    )
+
+
 @pytest.mark.parametrize("autocommit", [True, False])
 def test_create_if_absent_makes_one_and_gives_it_to_all(clone_dsn: str, autocommit: bool) -> None:
     rule, events = prepare(clone_dsn, 20)
 
     def work(conn: psycopg.Connection[Any], number: int) -> list[tuple[int, int, bool]]:
-        create = attune_sql.queries.enforcement.create_if_absent
-        rows = [create(conn, **{**PLAIN, "payload": number}, rule=rule, event=event) for event in events]
-        return [(row.event, row.id, row.inserted) for row in rows]
+        rows = [(event, create_if_absent(conn, rule, event, payload=number)) for event in events]
+        assert [row.event for _, row in rows] == events
+        return [(event, row.id, row.inserted) for event, row in rows]
 
     rows = list(chain.from_iterable(at_once(clone_dsn, 24, work, autocommit=autocommit)))
     assert sorted(event for event, _, inserted in rows if inserted) == events
@@ -286,7 +295,7 @@ def test_create_if_absent_of_what_is_there_notifies_nobody(clone_dsn: str) -> No
         conn.execute("LISTEN enforcement_created")
         conn.execute("LISTEN enforcement_status_changed")
         for _ in range(3):
-            attune_sql.queries.enforcement.create_if_absent(conn, **PLAIN, rule=rule, event=event)
+            create_if_absent(conn, rule, event)
         assert [each.channel for each in conn.notifies(timeout=0.2)] == ["enforcement_created"]
 
 
@@ -297,7 +306,7 @@ def test_create_if_absent_survives_a_delete_meanwhile(clone_dsn: str) -> None:
     def work(conn: psycopg.Connection[Any], number: int) -> Counter[bool]:
         seen: Counter[bool] = Counter()
         for _ in range(25):
-            row = operations.create_if_absent(conn, **PLAIN, rule=rule, event=event)
+            row = create_if_absent(conn, rule, event)
             assert (row.rule, row.event) == (rule, event)
             seen[row.inserted] += 1
             operations.delete(conn, id=row.id)
@@ -313,7 +322,7 @@ def test_transition_has_one_winner(clone_dsn: str) -> None:
         made = [factories.enforcement(factories.database(conn)).id for _ in range(20)]
 
     def work(conn: psycopg.Connection[Any], number: int) -> list[int]:
-        step = {"from_status": "created", "to_status": STATUSES[1 + number % 2]}
-        return [id for id in made if attune_sql.queries.enforcement.transition(conn, id=id, **step)]
+        transition, end = attune_sql.queries.enforcement.transition, STATUSES[1 + number % 2]
+        return [id for id in made if transition(conn, id=id, from_status="created", to_status=end)]
 
     assert sorted(chain.from_iterable(at_once(clone_dsn, 16, work))) == made

@@ -11,7 +11,8 @@ import psycopg
 import pytest
 
 import attune_sql
-from attune_sql.runtime.loader import Queries
+from attune_sql.generated import sync
+from attune_sql.generated.rows import Execution, ExecutionStatus, JSONIn
 from tests.repositories import factories
 from tests.repositories.crowd import at_once
 
@@ -20,10 +21,9 @@ NOON = datetime(2026, 1, 14, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def execution() -> Queries:
+def execution() -> sync.Execution:
     """The operations under test."""
-    operations: Queries = attune_sql.queries.execution
-    return operations
+    return attune_sql.queries.execution
 
 
 def fill(dsn: str, count: int, **columns: Any) -> list[int]:
@@ -40,7 +40,7 @@ def read(dsn: str, sql: str) -> list[Any]:
         return conn.execute(sql).fetchall()
 
 
-def test_claim_gives_each_execution_to_one_caller(clone_dsn: str, execution: Queries) -> None:
+def test_claim_gives_each_execution_to_one_caller(clone_dsn: str, execution: sync.Execution) -> None:
     made = fill(clone_dsn, 200)
 
     def work(conn: psycopg.Connection[Any], number: int) -> list[list[int]]:
@@ -55,7 +55,7 @@ def test_claim_gives_each_execution_to_one_caller(clone_dsn: str, execution: Que
     assert read(clone_dsn, "SELECT DISTINCT status::text FROM attune.execution") == [("scheduling",)]
 
 
-def test_claim_passes_over_what_an_open_transaction_has_claimed(clone_dsn: str, execution: Queries) -> None:
+def test_claim_passes_over_what_an_open_transaction_has_claimed(clone_dsn: str, execution: sync.Execution) -> None:
     made = fill(clone_dsn, 4)
     with attune_sql.connect(clone_dsn) as first, attune_sql.connect(clone_dsn) as second:
         assert [row.id for row in execution.claim(first, limit=2)] == made[:2]
@@ -64,7 +64,7 @@ def test_claim_passes_over_what_an_open_transaction_has_claimed(clone_dsn: str, 
         assert [row.id for row in execution.claim(second, limit=9)] == made[:2]
 
 
-def test_claim_by_id_has_one_winner(clone_dsn: str, execution: Queries) -> None:
+def test_claim_by_id_has_one_winner(clone_dsn: str, execution: sync.Execution) -> None:
     made = fill(clone_dsn, 20)
     won = at_once(
         clone_dsn, CROWD, lambda conn, _: [id for id in made if execution.claim_by_id(conn, id=id) is not None]
@@ -72,14 +72,18 @@ def test_claim_by_id_has_one_winner(clone_dsn: str, execution: Queries) -> None:
     assert sorted(chain.from_iterable(won)) == made
 
 
-def test_transition_has_one_winner(clone_dsn: str, execution: Queries) -> None:
+def test_transition_has_one_winner(clone_dsn: str, execution: sync.Execution) -> None:
     made = fill(clone_dsn, 20, status="running")
-    ends = ("completed", "failed", "timeout", "canceling")
+    ends: tuple[ExecutionStatus, ...] = ("completed", "failed", "timeout", "canceling")
 
     def work(conn: psycopg.Connection[Any], number: int) -> dict[int, str]:
         end = ends[number % 4]
-        step = {"from_status": "running", "to_status": end}
-        return {id: end for id in made if execution.transition(conn, id=id, **step, result={"by": number})}
+
+        def ended(id: int) -> bool:
+            row = execution.transition(conn, id=id, from_status="running", to_status=end, result={"by": number})
+            return row is not None
+
+        return {id: end for id in made if ended(id)}
 
     won = at_once(clone_dsn, CROWD, work)
     assert sorted(chain.from_iterable(won)) == made
@@ -88,20 +92,23 @@ def test_transition_has_one_winner(clone_dsn: str, execution: Queries) -> None:
     assert {id: (status, result) for id, status, result in rows} == by
 
 
-def test_every_cancel_of_a_running_execution_finds_it(clone_dsn: str, execution: Queries) -> None:
+def test_every_cancel_of_a_running_execution_finds_it(clone_dsn: str, execution: sync.Execution) -> None:
     [made] = fill(clone_dsn, 1, status="running")
-    rows = at_once(clone_dsn, CROWD, lambda conn, _: execution.cancel(conn, id=made))
-    assert [row and row.status for row in rows] == ["canceling"] * CROWD
+    rows = [row for row in at_once(clone_dsn, CROWD, lambda conn, _: execution.cancel(conn, id=made)) if row]
+    assert [row.status for row in rows] == ["canceling"] * CROWD
     assert len({row.updated for row in rows}) == 1
 
 
-def test_cancel_and_start_do_not_overwrite_each_other(clone_dsn: str, execution: Queries) -> None:
+def test_cancel_and_start_do_not_overwrite_each_other(clone_dsn: str, execution: sync.Execution) -> None:
     made = fill(clone_dsn, 40, status="scheduled")
-    step = {"from_status": "scheduled", "to_status": "running"}
+
+    def step(conn: psycopg.Connection[Any], number: int, id: int) -> Execution | None:
+        if number % 2:
+            return execution.transition(conn, id=id, from_status="scheduled", to_status="running")
+        return execution.cancel(conn, id=id)
 
     def work(conn: psycopg.Connection[Any], number: int) -> list[tuple[int, str]]:
-        call, given = (execution.transition, step) if number % 2 else (execution.cancel, {})
-        return [(id, row.status) for id in made if (row := call(conn, id=id, **given))]
+        return [(id, row.status) for id in made if (row := step(conn, number, id))]
 
     outcomes = Counter(chain.from_iterable(at_once(clone_dsn, 2, work)))
     for id, status in read(clone_dsn, "SELECT id, status::text FROM attune.execution"):
@@ -111,7 +118,7 @@ def test_cancel_and_start_do_not_overwrite_each_other(clone_dsn: str, execution:
             assert (status, outcomes[id, "running"], outcomes[id, "canceling"]) == ("canceling", 1, 1)
 
 
-def test_reclaim_stale_gives_each_execution_to_one_caller(clone_dsn: str, execution: Queries) -> None:
+def test_reclaim_stale_gives_each_execution_to_one_caller(clone_dsn: str, execution: sync.Execution) -> None:
     made = fill(clone_dsn, 200, status="scheduling", updated=NOON)
 
     def work(conn: psycopg.Connection[Any], number: int) -> list[int]:
@@ -125,7 +132,7 @@ def test_reclaim_stale_gives_each_execution_to_one_caller(clone_dsn: str, execut
 
 @pytest.mark.parametrize("autocommit", [True, False])
 def test_create_top_level_if_absent_makes_one_and_gives_it_to_all(
-    clone_dsn: str, execution: Queries, autocommit: bool
+    clone_dsn: str, execution: sync.Execution, autocommit: bool
 ) -> None:
     with attune_sql.connect(clone_dsn) as conn:
         asked = [factories.enforcement(factories.database(conn)).id for _ in range(10)]
@@ -135,7 +142,8 @@ def test_create_top_level_if_absent_makes_one_and_gives_it_to_all(
             execution.create_top_level_if_absent(conn, enforcement=id, action_ref="core.echo", retry_count=number)
             for id in asked
         ]
-        return [(row.enforcement, row.id, row.inserted) for row in rows]
+        assert [row.enforcement for row in rows] == asked
+        return [(id, row.id, row.inserted) for id, row in zip(asked, rows, strict=True)]
 
     rows = list(chain.from_iterable(at_once(clone_dsn, CROWD, work, autocommit=autocommit)))
     assert sorted(enforcement for enforcement, _, inserted in rows if inserted) == asked
@@ -144,7 +152,7 @@ def test_create_top_level_if_absent_makes_one_and_gives_it_to_all(
 
 
 def test_create_top_level_if_absent_waits_for_a_maker_that_may_still_give_up(
-    clone_dsn: str, execution: Queries
+    clone_dsn: str, execution: sync.Execution
 ) -> None:
     with attune_sql.connect(clone_dsn) as conn:
         asked = factories.enforcement(factories.database(conn)).id
@@ -162,7 +170,7 @@ def test_create_top_level_if_absent_waits_for_a_maker_that_may_still_give_up(
     assert Counter(inserted for _, inserted in rows)[True] == 1
 
 
-def test_create_top_level_if_absent_of_what_is_there_notifies_nobody(clone_dsn: str, execution: Queries) -> None:
+def test_create_top_level_if_absent_of_what_is_there_notifies_nobody(clone_dsn: str, execution: sync.Execution) -> None:
     with attune_sql.connect(clone_dsn, autocommit=True) as conn:
         asked = factories.enforcement(factories.database(conn)).id
         conn.execute("LISTEN execution_created")
@@ -172,16 +180,17 @@ def test_create_top_level_if_absent_of_what_is_there_notifies_nobody(clone_dsn: 
         assert [each.channel for each in conn.notifies(timeout=0.2)] == ["execution_created"]
 
 
-def test_create_many_keeps_each_callers_order(clone_dsn: str, execution: Queries) -> None:
+def test_create_many_keeps_each_callers_order(clone_dsn: str, execution: sync.Execution) -> None:
     def work(conn: psycopg.Connection[Any], number: int) -> bool:
-        rows = [{"action_ref": "core.echo", "config": [number, position]} for position in range(200)]
-        return [row.config for row in execution.create_many(conn, rows=rows)] == [row["config"] for row in rows]
+        configs = [[number, position] for position in range(200)]
+        rows: list[dict[str, JSONIn]] = [{"action_ref": "core.echo", "config": config} for config in configs]
+        return [row.config for row in execution.create_many(conn, rows=rows)] == configs
 
     assert all(at_once(clone_dsn, CROWD, work))
     assert read(clone_dsn, "SELECT count(*) FROM attune.execution") == [(CROWD * 200,)]
 
 
-def test_delete_finished_before_deletes_each_once_across_families(clone_dsn: str, execution: Queries) -> None:
+def test_delete_finished_before_deletes_each_once_across_families(clone_dsn: str, execution: sync.Execution) -> None:
     with attune_sql.connect(clone_dsn) as conn:
         db = factories.database(conn)
         made = [factories.execution(db, status="completed", updated=NOON).id for _ in range(200)]
@@ -207,7 +216,7 @@ def test_delete_finished_before_deletes_each_once_across_families(clone_dsn: str
 
 
 def test_the_purges_of_events_enforcements_and_executions_do_not_block_each_other_for_ever(
-    clone_dsn: str, execution: Queries
+    clone_dsn: str, execution: sync.Execution
 ) -> None:
     with attune_sql.connect(clone_dsn) as conn:
         conn.execute(

@@ -259,7 +259,7 @@ def test_expire_and_respond_share_the_inquiries_between_them(clone_dsn: str) -> 
     made = overdue(clone_dsn, 200)
 
     def work(conn: psycopg.Connection[Any], number: int) -> list[tuple[int, str]]:
-        taken = []
+        taken: list[tuple[int, str]] = []
         if number % 4 == 0:
             for id in made[number::16]:
                 if row := attune_sql.queries.inquiry.respond(conn, id=id, response=number):

@@ -11,6 +11,7 @@ import pytest
 from psycopg.types.json import Jsonb
 
 import attune_sql
+from attune_sql.generated.rows import Notification
 from tests.fix_repositories import Database
 from tests.repositories import factories
 from tests.repositories.crowd import at_once, impatient
@@ -186,13 +187,18 @@ def test_create_tells_the_channel_without_the_content(clone_dsn: str) -> None:
     with attune_sql.connect(clone_dsn, autocommit=True) as conn:
         conn.execute('LISTEN "Attune Alerts"')
         made = attune_sql.queries.notification.create(
-            conn, **{**REQUIRED, "channel": "Attune Alerts"}, content={"secret": "x" * 9000}
+            conn,
+            channel="Attune Alerts",
+            entity_type="execution",
+            entity="42",
+            activity="created",
+            content={"secret": "x" * 9000},
         )
         attune_sql.queries.notification.claim(conn, limit=1)
         (heard,) = conn.notifies(timeout=5, stop_after=1)
         assert list(conn.notifies(timeout=0)) == []
-    told = {name: REQUIRED[name] for name in ("entity_type", "entity", "activity")}
-    assert json.loads(heard.payload) == {**told, "id": made.id}
+    told = {"entity_type": "execution", "entity": "42", "activity": "created", "id": made.id}
+    assert json.loads(heard.payload) == told
 
 
 @pytest.mark.parametrize("channel", [None, "a"])
@@ -240,11 +246,17 @@ def test_transition_by_many_at_once_succeeds_once(clone_dsn: str) -> None:
     assert sum(row is not None for row in at_once(clone_dsn, 16, move)) == 1
 
 
+def _found(conn: psycopg.Connection[Any], id: int) -> Notification:
+    found = attune_sql.queries.notification.find_by_id(conn, id=id)
+    assert found is not None
+    return found
+
+
 def test_delete_before_by_many_at_once_counts_each_once(clone_dsn: str) -> None:
     with attune_sql.connect(clone_dsn, autocommit=True) as conn:
         db = factories.database(conn)
         newest = [factories.notification(db) for _ in range(100)][-1]
-        moment = attune_sql.queries.notification.find_by_id(conn, id=newest.id).created
+        moment = _found(conn, newest.id).created
 
     def purge(conn: psycopg.Connection[Any], number: int) -> int:
         deleted = 0
@@ -259,8 +271,8 @@ def test_delete_before_passes_over_what_another_caller_holds(clone_dsn: str) -> 
     notification = attune_sql.queries.notification
     with impatient(clone_dsn, autocommit=False) as first, impatient(clone_dsn) as second:
         held, *_, newest = [factories.notification(factories.database(second)).id for _ in range(4)]
-        moment = notification.find_by_id(second, id=newest).created
-        assert notification.transition(first, id=held, from_state="created", to_state="error").id == held
+        moment = _found(second, newest).created
+        assert notification.transition(first, id=held, from_state="created", to_state="error") is not None
         assert notification.delete_before(second, before=moment, limit=9) == 2
         first.rollback()
         assert notification.delete_before(second, before=moment, limit=9) == 1

@@ -205,12 +205,16 @@ def test_enable_webhook_by_many_at_once_gives_all_of_them_one_key(clone_dsn: str
     trigger = _committed_trigger(clone_dsn)
 
     def enable(conn: psycopg.Connection[Any], number: int) -> str:
-        key: str = attune_sql.queries.trigger.enable_webhook(conn, id=trigger).webhook_key
-        return key
+        enabled = attune_sql.queries.trigger.enable_webhook(conn, id=trigger)
+        assert enabled is not None
+        assert enabled.webhook_key is not None
+        return enabled.webhook_key
 
     [key] = set(at_once(clone_dsn, 32, enable))
     with attune_sql.connect(clone_dsn) as conn:
-        assert attune_sql.queries.trigger.find_by_webhook_key(conn, webhook_key=key).id == trigger
+        found = attune_sql.queries.trigger.find_by_webhook_key(conn, webhook_key=key)
+    assert found is not None
+    assert found.id == trigger
 
 
 def test_a_webhook_has_a_key_exactly_while_it_is_enabled_whoever_comes_last(clone_dsn: str) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import psycopg
 
 import attune_sql
+from attune_sql.generated.rows import WorkQueueItem
 from tests.fix_repositories import Database
 from tests.repositories import factories
 from tests.repositories.crowd import at_once, impatient
@@ -20,6 +22,12 @@ def _enqueue(db: Database, queue: int, *priorities: int) -> list[int]:
     """Add an item for each priority; return their ids."""
     add = db.work_queue_item.enqueue
     return [add(queue=queue, payload={}, enqueue_source="api", priority=each).id for each in priorities]
+
+
+def _token(leased: list[WorkQueueItem]) -> UUID:
+    token = leased[0].lease_token
+    assert token is not None
+    return token
 
 
 def _backlog(dsn: str, count: int) -> int:
@@ -39,7 +47,7 @@ def test_lease_and_complete_by_many_at_once_do_each_item_once_and_lose_none(clon
         done: list[int] = []
         while leased := items.lease(conn, queue=queue, limit=5, lease_seconds=60, execution=number):
             assert leased == sorted(leased, key=lambda row: (-row.priority, row.created, row.id))
-            completed = items.complete(conn, lease_token=leased[0].lease_token, ack_summary=number)
+            completed = items.complete(conn, lease_token=_token(leased), ack_summary=number)
             assert _ids(completed) == _ids(leased)
             done += _ids(completed)
         return done
@@ -64,7 +72,7 @@ def test_workers_that_vanish_and_reclaimers_that_race_lose_no_item_and_do_none_t
             vanish = turn < 6 and (number + turn) % 2 == 0
             leased = items.lease(conn, queue=queue, limit=4, lease_seconds=0 if vanish else 60)
             if leased and not vanish:
-                done += _ids(items.complete(conn, lease_token=leased[0].lease_token))
+                done += _ids(items.complete(conn, lease_token=_token(leased)))
             elif not items.reclaim_expired(conn, limit=3) and not waiting(conn):
                 break
         return done
@@ -98,7 +106,7 @@ def test_one_token_used_by_many_at_once_ends_the_lease_once(clone_dsn: str) -> N
     queue = _backlog(clone_dsn, 60)
     items = attune_sql.queries.work_queue_item
     with attune_sql.connect(clone_dsn, autocommit=True) as conn:
-        token = items.lease(conn, queue=queue, limit=60, lease_seconds=60)[0].lease_token
+        token = _token(items.lease(conn, queue=queue, limit=60, lease_seconds=60))
 
     def end(conn: psycopg.Connection[Any], number: int) -> int:
         match number % 3:

@@ -271,13 +271,17 @@ def test_heartbeats_of_one_worker_from_many_connections_all_count(clone_dsn: str
     [worker] = _silent_workers(clone_dsn, 1)
 
     def beat(conn: psycopg.Connection[Any], number: int) -> datetime:
-        heard: datetime = attune_sql.queries.worker.heartbeat(conn, id=worker).last_heartbeat
-        return heard
+        beaten = attune_sql.queries.worker.heartbeat(conn, id=worker)
+        assert beaten is not None
+        assert beaten.last_heartbeat is not None
+        return beaten.last_heartbeat
 
     heard = at_once(clone_dsn, 24, beat)
     assert len(set(heard)) == 24
     with attune_sql.connect(clone_dsn) as conn:
-        assert attune_sql.queries.worker.find_by_id(conn, id=worker).last_heartbeat == max(heard)
+        found = attune_sql.queries.worker.find_by_id(conn, id=worker)
+    assert found is not None
+    assert found.last_heartbeat == max(heard)
 
 
 def test_sweeps_at_once_mark_every_silent_worker_once(clone_dsn: str) -> None:
@@ -308,7 +312,7 @@ def test_a_heartbeat_and_a_sweep_never_both_win(clone_dsn: str) -> None:
     assert all(row.last_heartbeat < started for row in marked)
     with attune_sql.connect(clone_dsn) as conn:
         rows = attune_sql.queries.worker.list(conn)
-    assert all(row.last_heartbeat >= started for row in rows)
+    assert all(row.last_heartbeat is not None and row.last_heartbeat >= started for row in rows)
     assert {row.id for row in rows if row.status == "inactive"} == {row.id for row in marked}
 
 

@@ -239,12 +239,15 @@ def test_lock_lets_read_and_change_of_many_at_once_lose_nothing(clone_dsn: str) 
     def finish_a_task(conn: psycopg.Connection[Any], number: int) -> None:
         for turn in range(3):
             run = runs.lock(conn, id=id)
+            assert run is not None
             runs.update(conn, id=id, completed_tasks=[*run.completed_tasks, f"{number}.{turn}"])
             conn.commit()
 
     at_once(clone_dsn, 12, finish_a_task, autocommit=False)
     with attune_sql.connect(clone_dsn) as conn:
-        assert len(set(runs.find_by_id(conn, id=id).completed_tasks)) == 36
+        ended = runs.find_by_id(conn, id=id)
+    assert ended is not None
+    assert len(set(ended.completed_tasks)) == 36
 
 
 def test_create_if_absent_by_many_at_once_makes_one_and_every_caller_gets_it(clone_dsn: str) -> None:

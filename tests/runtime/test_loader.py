@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from pathlib import Path
+from typing import Any
 
 import aiosql
 import pytest
@@ -44,13 +45,14 @@ def test_a_folder_that_does_not_exist_is_refused() -> None:
 
 
 def test_an_unknown_name_is_an_attribute_error_that_suggests() -> None:
+    queries: Any = attune_sql.queries
     with pytest.raises(AttributeError) as caught:
-        _ = attune_sql.queries.execution.find_by_ids
+        _ = queries.execution.find_by_ids
     assert str(caught.value).startswith(
         "there is no operation or repository 'find_by_ids' among these queries; did you mean 'find_by_id'?"
     )
     with pytest.raises(AttributeError, match="did you mean 'execution'"):
-        _ = attune_sql.queries.executions
+        _ = queries.executions
 
 
 def test_the_connection_is_asked_for_by_the_operations_own_name(root: Path) -> None:

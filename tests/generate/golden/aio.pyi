@@ -6,6 +6,7 @@ import datetime
 import decimal
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 from typing import Any
 
 from psycopg import AsyncConnection, AsyncRawCursor
@@ -101,3 +102,6 @@ class Queries:
 
     async def now(self, conn: AsyncConnection[Any]) -> rows.NowRow:
         """Tells the time."""
+
+def load(path: Path | str) -> Queries:
+    """Load the folder of these queries; raises SourceError."""

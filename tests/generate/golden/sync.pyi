@@ -6,6 +6,7 @@ import datetime
 import decimal
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any
 
 from psycopg import Connection, RawCursor
@@ -95,3 +96,6 @@ class Queries:
 
     def now(self, conn: Connection[Any]) -> rows.NowRow:
         """Tells the time."""
+
+def load(path: Path | str) -> Queries:
+    """Load the folder of these queries; raises SourceError."""
