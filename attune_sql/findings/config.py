@@ -14,7 +14,7 @@ from attune_sql.errors import AttuneSqlError
 from attune_sql.findings.rules import NAMES
 from attune_sql.location import Location
 
-KEYS = ("ignore", "migrations", "queries")
+KEYS = ("ignore", "json_types", "migrations", "out", "queries")
 _SECTION = re.compile(r"^\s*\[\s*tool\s*\.\s*attune_sql\s*\]", re.MULTILINE)
 _AT = re.compile(r"at line (\d+), column (\d+)")
 
@@ -25,10 +25,15 @@ class ConfigError(AttuneSqlError):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings; None means that a folder is not set. Folders are relative to the file that names them."""
+    """The settings; None means not set. Folders are relative to the file that names them.
+
+    `out` is the package that `generate` writes to, `json_types` the module of the types that `@json` tags name.
+    """
 
     queries: Path | None = None
     migrations: Path | None = None
+    out: Path | None = None
+    json_types: str | None = None
     ignore: frozenset[str] = frozenset()
 
 
@@ -80,6 +85,8 @@ def read(path: Path) -> Config:
     return Config(
         queries=_folder(path, text, section, "queries"),
         migrations=_folder(path, text, section, "migrations"),
+        out=_folder(path, text, section, "out"),
+        json_types=_module(path, text, section, "json_types"),
         ignore=frozenset(ignore),
     )
 
@@ -98,6 +105,15 @@ def _folder(path: Path, text: str, section: dict[str, Any], key: str) -> Path | 
     if not isinstance(value, str):
         raise _wrong(path, text, key, "the path of a folder")
     return path.parent / value
+
+
+def _module(path: Path, text: str, section: dict[str, Any], key: str) -> str | None:
+    value = section.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, str) or not all(part.isidentifier() for part in value.split(".")):
+        raise _wrong(path, text, key, "the dotted name of a Python module")
+    return value
 
 
 def _wrong(path: Path, text: str, key: str, expected: str) -> ConfigError:

@@ -17,10 +17,16 @@ def write(folder: Path, text: str) -> Path:
 
 
 def test_the_nearest_file_above_counts_and_folders_are_relative_to_it(tmp_path: Path) -> None:
-    write(tmp_path, HEAD + "queries = 'sql'\nmigrations = '../m'\nignore = ['column-order']\n")
+    write(
+        tmp_path,
+        HEAD + "queries = 'sql'\nmigrations = '../m'\nout = 'types'\n"
+        "json_types = 'shop.models'\nignore = ['column-order']\n",
+    )
     below = tmp_path / "a" / "b"
     below.mkdir(parents=True)
-    expected = Config(tmp_path / "sql", tmp_path / "../m", frozenset({"column-order"}))
+    expected = Config(
+        tmp_path / "sql", tmp_path / "../m", tmp_path / "types", "shop.models", frozenset({"column-order"})
+    )
     assert nearest(below) == expected
     assert nearest(write(below, "[project]\nname = 'y'\n")) == Config()
 
@@ -36,9 +42,14 @@ def test_the_nearest_file_above_counts_and_folders_are_relative_to_it(tmp_path: 
         (
             HEAD + "  colour = true\n",
             "6:3: error[config]: there is no setting 'colour'\n6 |   colour = true\n  |   ^^^^^^\n"
-            "help: the settings are: ignore, migrations, queries",
+            "help: the settings are: ignore, json_types, migrations, out, queries",
         ),
         (HEAD + "queries = 7\n", "6:1: error[config]: 'queries' must be the path of a folder\n"),
+        (HEAD + "out = 7\n", "6:1: error[config]: 'out' must be the path of a folder\n"),
+        (
+            HEAD + "json_types = 'a b'\n",
+            "6:1: error[config]: 'json_types' must be the dotted name of a Python module\n",
+        ),
         (HEAD + "ignore = 'many-rows'\n", "6:1: error[config]: 'ignore' must be a list of rules\n"),
         (HEAD + "ignore = ['many-row']\n", "6:1: error[config]: there is no rule 'many-row'\n"),
         (HEAD + "ignore = [7]\n", "6:1: error[config]: there is no rule 7\n"),

@@ -71,6 +71,17 @@ def test_a_query_has_the_finding_it_deserves(
 
 
 PARAMETERS = {
+    "a json column": ("-- name: x()^\n-- @json meta: Meta\nSELECT pack.meta FROM attune.pack WHERE pack.id = 1;", None),
+    "a json parameter": ("-- name: x(a)$\n-- @json a: Meta\nSELECT :a::jsonb = '1' AS y;", None),
+    "an array of json": ("-- name: x()^\n-- @json a: Meta\nSELECT ARRAY['1'::jsonb] AS a;", None),
+    "a tag for nothing": (
+        "-- name: x()^\n-- @json meat: Meta\nSELECT pack.meta FROM attune.pack WHERE pack.id = 1;",
+        "2:1 json-type",
+    ),
+    "a tag for text": (
+        "-- name: x()^\n-- @json ref: Meta\nSELECT pack.ref FROM attune.pack WHERE pack.id = 1;",
+        "2:1 json-type",
+    ),
     "many rows": ("-- name: x(ref)$\nSELECT pack.id FROM attune.pack WHERE pack.label = :ref::text;", "1:16 many-rows"),
     "a key": ("-- name: x(ref)$\nSELECT pack.id FROM attune.pack WHERE pack.ref = :ref::text;", None),
     "one of many": (
@@ -123,6 +134,16 @@ def test_parameters_overrides_and_numbers_of_rows_have_the_finding_they_deserve(
 ) -> None:
     conn.execute("CREATE FUNCTION attune.mystery() RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'")
     assert checked(conn, tmp_path, {"pack/x": text}) == ([expected] if expected else [])
+
+
+def test_operations_that_share_a_row_give_a_field_one_type(conn: psycopg.Connection[Any], tmp_path: Path) -> None:
+    query = "-- name: {0}(){1}\n-- @json meta: {2}\nSELECT pack.id, pack.meta FROM attune.pack ORDER BY pack.id{3};"
+    files = {
+        "pack/a": query.format("a", "", "Meta", ""),
+        "pack/b": query.format("b", "^", "Other", " LIMIT 1"),
+        "pack/c": query.format("c", "", "Meta", ""),
+    }
+    assert checked(conn, tmp_path, files) == ["2:1 json-type"]
 
 
 def test_a_column_of_a_function_that_nobody_knows_has_an_unknown_nullability(

@@ -10,6 +10,7 @@ from attune_sql.findings.rule import Repository, Rule
 from attune_sql.findings.rules import (
     column_name,
     column_order,
+    json_type,
     many_rows,
     needless_override,
     operator_shape,
@@ -32,7 +33,7 @@ OF_OPERATIONS: tuple[Rule[Description], ...] = (
     needless_override.RULE,
     unreachable_override.RULE,
 )
-OF_REPOSITORIES: tuple[Rule[Repository], ...] = (column_order.RULE,)
+OF_REPOSITORIES: tuple[Rule[Repository], ...] = (column_order.RULE, json_type.RULE)
 
 RULES: tuple[Rule[Any], ...] = (*OF_REJECTIONS, *OF_OPERATIONS, *OF_REPOSITORIES)
 NAMES: frozenset[str] = frozenset(rule.name for rule in RULES)
