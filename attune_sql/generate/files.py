@@ -18,24 +18,25 @@ from pathlib import Path
 from attune_sql.runtime.loader import Queries
 from attune_sql.runtime.loader import load as _load
 
-from .rows import ROWS
+from .rows import ARRAYS, ROWS
 
 __all__ = ["Queries", "load"]
 
 
 def load(path: Path | str) -> Queries:
     \"\"\"{load}\"\"\"
-    return _load(path, {aio}rows=ROWS)
+    return _load(path, {aio}rows=ROWS, arrays=ARRAYS)
 """
 
 
-def files(descriptions: Iterable[Description]) -> dict[str, str]:
+def files(descriptions: Iterable[Description], json_module: str | None = None) -> dict[str, str]:
     """Write rows.py, sync.pyi and aio.pyi and what makes them a package; the same for any order of the operations.
 
-    Raises RowShapeError for a column that cannot be a field of a row.
+    `json_module` is where the bare names of `@json` tags are. Raises RowShapeError for a column that cannot be a field
+    of a row, and AttuneSqlError for a bare name without a module.
     """
     described = list(descriptions)
-    made = shapes(described)
+    made = shapes(described, json_module)
     return {
         "__init__.py": f'{BANNER}\n"""The types of the queries, for mypy and pyright, and the row classes."""\n',
         "aio.py": _MODULE.format(banner=BANNER, told="asynchronous", load=LOAD, aio="aio=True, "),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import wrap
 
-BANNER = "# Written by `attune-sql generate` (`make generate`); do not edit."
+OURS = "# Written by `attune-sql generate`"
+BANNER = f"{OURS}; do not edit."
 WIDTH = 120
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import re
+import sys
 from collections.abc import Iterable
 
 _ENUM_SUFFIX = re.compile(r"(?<=.)_(enum|type)$")
@@ -57,9 +58,9 @@ class Imports:
         return self.module("builtins", name) if name in self._taken else name
 
     def module(self, module: str, name: str) -> str:
-        """Spell a name of a module of the standard library: `datetime.date`."""
+        """Spell a name with its module: `datetime.date`."""
         self._modules.add(module)
-        return f"{self._free(module)}.{name}"
+        return f"{_alias(module) if self._hides(module) else module}.{name}"
 
     def member(self, module: str, name: str) -> str:
         """Spell a name that is imported from its module."""
@@ -71,18 +72,24 @@ class Imports:
 
     def lines(self) -> list[str]:
         """Write the import lines, in ruff's order."""
-        plain = [f"import {name}{self._alias(name)}" for name in sorted(self._modules)]
-        sections: list[list[str]] = [plain, [], []]
+        sections: list[list[str]] = [[], [], [], []]
+        for name in sorted(self._modules):
+            section = 0 if name.partition(".")[0] in sys.stdlib_module_names else 2
+            sections[section].append(f"import {name}{f' as {_alias(name)}' if self._hides(name) else ''}")
         for module in sorted({module for module, _ in self._members}):
             names = sorted(name for other, name in self._members if other == module)
             bare = [name for name in names if name not in self._taken]
             lines = [f"from {module} import {', '.join(bare)}"] if bare else []
             lines += [f"from {module} import {name} as _{name}" for name in names if name in self._taken]
-            sections[2 if module == "." else 1 if module.startswith("psycopg") else 0] += lines
+            sections[3 if module == "." else 1 if module.startswith("psycopg") else 0] += lines
         return "\n\n".join("\n".join(section) for section in sections if section).splitlines()
 
-    def _alias(self, module: str) -> str:
-        return f" as _{module}" if module in self._taken else ""
+    def _hides(self, module: str) -> bool:
+        return module.partition(".")[0] in self._taken
+
+
+def _alias(module: str) -> str:
+    return f"_{module.replace('.', '_')}"
 
 
 BUILTINS = frozenset(dir(builtins))

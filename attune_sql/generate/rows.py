@@ -11,7 +11,8 @@ from attune_sql.generate.types import Types
 _OF_TUPLE = frozenset({"count", "index"})
 
 _JSON = '"dict[str, JSON] | list[JSON] | str | int | float | bool | None"'
-_JSON_IN = '"Mapping[str, JSONIn | None] | Sequence[JSONIn | None] | str | int | float | bool"'
+# Not recursive: a TypedDict is a Mapping[str, object] to type checkers, and nothing narrower.
+_JSON_IN = '"Mapping[str, object] | Sequence[object] | str | int | float | bool"'
 
 
 def rows_text(shapes: Shapes) -> str:
@@ -19,11 +20,11 @@ def rows_text(shapes: Shapes) -> str:
     fields = {field.name for row in shapes.rows.values() for field in row.fields}
     classes = {row.name for row in shapes.rows.values()} | {name for name, _ in shapes.enums.values()}
     imports = Imports(fields | classes)
-    types = Types(imports, {key: name for key, (name, _) in shapes.enums.items()}, lambda name: name)
+    types = Types(imports, {key: name for key, (name, _) in shapes.enums.items()})
     blocks = [_aliases(shapes, imports)]
     ordered = sorted(shapes.rows.values(), key=lambda each: (each.repository, not each.is_own, each.name))
     blocks += [_row(each, imports, types) for each in ordered]
-    blocks.append(_table(ordered, imports))
+    blocks.append([*_table(ordered, imports), "", *_arrays(shapes)])
     head = [BANNER, '"""The rows and enums of the queries."""', "", "from __future__ import annotations", ""]
     return "\n".join([*head, *imports.lines(), "", "\n\n\n".join("\n".join(each) for each in blocks), ""])
 
@@ -49,7 +50,7 @@ def _row(row: RowShape, imports: Imports, types: Types) -> list[str]:
     told = f"A row of {row.repository}." if row.is_own else f"A row of {', '.join(row.operations)}."
     lines = [f"class {row.name}({imports.member('typing', 'NamedTuple')}):", *docstring(told), ""]
     for field in row.fields:
-        line = f"    {field.name}: {types.result(field.types, nullable=field.nullable)}"
+        line = f"    {field.name}: {types.result(field.types, field.tags, nullable=field.nullable)}"
         lines.append(f"{line}  # type: ignore[assignment]" if field.name in _OF_TUPLE else line)
     return lines
 
@@ -62,6 +63,18 @@ def _table(rows: list[RowShape], imports: Imports) -> list[str]:
     if not members:
         return [f"ROWS: {kind} = {{}}", note]
     return [f"ROWS: {kind} = {{", *(f"    {each}," for each in members), "}", note]
+
+
+def _arrays(shapes: Shapes) -> list[str]:
+    members = [
+        f"{_quoted(name)}: {{{', '.join(f'{_quoted(column)}: {oid}' for column, oid in found.items())}}}"
+        for name, found in sorted(shapes.arrays.items())
+    ]
+    kind = "ARRAYS: dict[str, dict[str, int]]"
+    note = (
+        '"""By operation, the arrays that psycopg does not know, with the type of their elements, for the run time."""'
+    )
+    return [*([f"{kind} = {{", *(f"    {each}," for each in members), "}"] if members else [f"{kind} = {{}}"]), note]
 
 
 def _quoted(text: str) -> str:

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from attune_sql.describe.description import Column, Description, PgType
+from attune_sql.generate.json_types import json_types
 from attune_sql.generate.names import BUILTINS, Names, camel, enum_name
+from attune_sql.generate.types import Tags, element_oid
 from attune_sql.runtime.rows import refuse_unusable
 from attune_sql.source.operation import GIVEN, Operator
 
-RESERVED = frozenset({"JSON", "JSONIn", "ROWS", "Queries", *BUILTINS})
+RESERVED = frozenset({"JSON", "JSONIn", "ARRAYS", "ROWS", "Queries", *BUILTINS})
 
 Key = tuple[str, tuple[str, ...]]
 """What the run time knows of a result: the repository and the column names."""
@@ -20,11 +22,15 @@ _WITH_ROWS = frozenset({Operator.ROWS, Operator.ROW, Operator.RETURNING})
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a row: its types, more than one where operations disagree, and whether any may yield NULL."""
+    """A field of a row: its types, more than one where operations disagree, and whether any may yield NULL.
+
+    `tags` are the Python types that `@json` tags give it.
+    """
 
     name: str
     types: tuple[PgType, ...]
     nullable: bool
+    tags: Tags = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +51,22 @@ class RowShape:
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """The named types of one folder of queries: rows by key, enums as (name, labels) by the name in PostgreSQL."""
+    """The named types of one folder of queries.
+
+    Rows by key, enums as (name, labels) by the name in PostgreSQL, and what `@json` tags mean: by the full name of the
+    operation, the types by the names of parameters and columns. `arrays` are the columns that psycopg does not know as
+    arrays, by operation and name, with the oids as which their elements are read.
+    """
 
     rows: Mapping[Key, RowShape]
     enums: Mapping[str, tuple[str, tuple[str, ...]]]
+    json_types: Mapping[str, Mapping[str, str]]
+    arrays: Mapping[str, Mapping[str, int]]
+
+    def tags(self, description: Description, name: str) -> Tags:
+        """Tell what the operation's own tag says of a parameter or column."""
+        found = self.json_types[description.operation.full_name].get(name)
+        return (found,) if found else ()
 
 
 def repository_of(description: Description) -> str:
@@ -63,12 +81,14 @@ def key_of(description: Description) -> Key | None:
     return repository_of(description), tuple(each.name for each in description.columns)
 
 
-def shapes(descriptions: Iterable[Description]) -> Shapes:
+def shapes(descriptions: Iterable[Description], json_module: str | None = None) -> Shapes:
     """Name the types of some operations; the same for any order of them.
 
-    Raises RowShapeError for a column that cannot be a field of a row.
+    `json_module` is where the bare names of `@json` tags are. Raises RowShapeError for a column that cannot be a field
+    of a row, and AttuneSqlError as `json_types`.
     """
     ordered = sorted(descriptions, key=lambda each: each.operation.full_name)
+    tagged = {each.operation.full_name: json_types(each.operation, json_module) for each in ordered}
     names = Names(RESERVED)
     groups: dict[Key, list[Description]] = {}
     for each in ordered:
@@ -79,8 +99,9 @@ def shapes(descriptions: Iterable[Description]) -> Shapes:
     rows: dict[Key, RowShape] = {}
     # Repositories choose first, so that none loses its name to another one's operation.
     for key in sorted(groups, key=lambda each: (each not in own, each[0], groups[each][0].operation.full_name)):
-        rows[key] = _row(key, groups[key], names, is_own=key in own)
-    return Shapes(rows, _enums(ordered, names))
+        rows[key] = _row(key, groups[key], names, tagged, is_own=key in own)
+    arrays = {each.operation.full_name: found for each in ordered if (found := _arrays(each))}
+    return Shapes(rows, _enums(ordered, names), tagged, arrays)
 
 
 def _own_rows(groups: Mapping[Key, list[Description]]) -> set[Key]:
@@ -104,7 +125,9 @@ def _is_of_table(description: Description, table: str) -> bool:
     )
 
 
-def _row(key: Key, group: list[Description], names: Names, *, is_own: bool) -> RowShape:
+def _row(
+    key: Key, group: list[Description], names: Names, tagged: Mapping[str, Mapping[str, str]], *, is_own: bool
+) -> RowShape:
     repository = key[0].split(".")
     operation = group[0].operation.name
     wishes = (
@@ -112,13 +135,22 @@ def _row(key: Key, group: list[Description], names: Names, *, is_own: bool) -> R
         if is_own
         else (camel(repository[-1], operation, "Row"), camel(*repository, operation, "Row"))
     )
-    fields = tuple(_field(columns) for columns in zip(*(each.columns for each in group), strict=True))
+    tags = [tagged[each.operation.full_name] for each in group]
+    fields = tuple(_field(columns, tags) for columns in zip(*(each.columns for each in group), strict=True))
     return RowShape(names.claim(*wishes), key[0], fields, tuple(each.operation.full_name for each in group), is_own)
 
 
-def _field(columns: tuple[Column, ...]) -> Field:
+def _field(columns: tuple[Column, ...], tags: Iterable[Mapping[str, str]]) -> Field:
+    name = columns[0].name
     types = tuple({each.type.name: each.type for each in columns}.values())
-    return Field(columns[0].name, types, any(each.nullable for each in columns))
+    # The row is shared, so the tag of one operation holds for all that return it.
+    found = tuple(dict.fromkeys(each[name] for each in tags if name in each))
+    return Field(name, types, any(each.nullable for each in columns), found)
+
+
+def _arrays(description: Description) -> dict[str, int]:
+    found = ((column.name, element_oid(column.type)) for column in description.columns)
+    return {name: oid for name, oid in found if oid is not None}
 
 
 def _enums(descriptions: Iterable[Description], names: Names) -> dict[str, tuple[str, tuple[str, ...]]]:

@@ -64,7 +64,7 @@ class _Stub:
         self._imports = imports
         self._shapes = shapes
         self._aio = aio
-        self._types = Types(imports, {key: name for key, (name, _) in shapes.enums.items()}, self._own)
+        self._types = Types(imports, {key: name for key, (name, _) in shapes.enums.items()}, "rows.")
 
     def folder_class(self, folder: _Folder, classes: dict[tuple[str, ...], str]) -> list[str]:
         lines = [f"class {classes[folder.path]}:"]
@@ -119,10 +119,11 @@ class _Stub:
             return [f"rows: {sequence}[{mapping}[{text}, {self._imports.builtin('object')}]]", "/"]
         optional = {each.name for each in description.operation.parameters if each.optional}
         passed = [each for each in description.parameters if each.name != GIVEN]
-        return ["*", *(self._argument(each, optional) for each in passed)] if passed else []
+        return ["*", *(self._argument(description, each, optional) for each in passed)] if passed else []
 
-    def _argument(self, fact: ParameterFact, optional: set[str]) -> str:
-        text = f"{fact.name}: {self._types.parameter(fact.type, nullable=fact.nullable)}"
+    def _argument(self, description: Description, fact: ParameterFact, optional: set[str]) -> str:
+        tags = self._shapes.tags(description, fact.name)
+        text = f"{fact.name}: {self._types.parameter(fact.type, tags, nullable=fact.nullable)}"
         return f"{text} = ..." if fact.name in optional else text
 
     def _returned(self, description: Description) -> str:
@@ -138,14 +139,12 @@ class _Stub:
             if not description.columns:
                 return "None"
             column = description.columns[0]
-            return self._types.result((column.type,), nullable=column.nullable or not is_one)
+            tags = self._shapes.tags(description, column.name)
+            return self._types.result((column.type,), tags, nullable=column.nullable or not is_one)
         return self._row(description) if is_one else f"{self._row(description)} | None"
 
     def _row(self, description: Description) -> str:
         key = key_of(description)
         if key is None or key not in self._shapes.rows:
             return f"{self._imports.builtin('tuple')}[()]"
-        return self._own(self._shapes.rows[key].name)
-
-    def _own(self, name: str) -> str:
-        return f"{self._imports.member('.', 'rows')}.{name}"
+        return self._types.own(self._shapes.rows[key].name)

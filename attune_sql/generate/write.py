@@ -10,7 +10,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 from attune_sql.errors import AttuneSqlError
-from attune_sql.generate.layout import BANNER
+from attune_sql.generate.layout import OURS
 from attune_sql.location import Location, shown
 
 
@@ -47,7 +47,7 @@ def apply(found: list[Change]) -> None:
     cannot be written.
     """
     for change in found:
-        if change.before and not change.before.startswith(BANNER.encode()):
+        if change.before and not change.before.startswith(OURS.encode()):
             raise AttuneSqlError(
                 f"{shown(change.path)} is not a generated file, and would be overwritten",
                 location=Location(change.path, 1),

@@ -1,10 +1,9 @@
-# Written by `attune-sql generate` (`make generate`); do not edit.
+# Written by `attune-sql generate`; do not edit.
 """The queries as asynchronous calls."""
 
 import builtins
 import datetime
 import uuid
-from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
@@ -37,7 +36,13 @@ class Action:
     async def delete(self, conn: AsyncConnection[Any], *, id: int) -> int:
         """Deletes the action with this id, with its policies and keys, and returns the number of actions deleted."""
 
-    async def delete_by_pack_excluding(self, conn: AsyncConnection[Any], *, pack: int, refs: Sequence[str]) -> int:
+    async def delete_by_pack_excluding(
+        self,
+        conn: AsyncConnection[Any],
+        *,
+        pack: int,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> int:
         """Deletes the actions of a pack but those with these refs and ad-hoc ones; returns the number deleted."""
 
     async def exists_by_ref(self, conn: AsyncConnection[Any], *, ref: str) -> bool:
@@ -90,14 +95,19 @@ class Action:
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.Action]]:
         """Lists the actions of a pack by ref."""
 
-    async def list_by_refs(self, conn: AsyncConnection[Any], *, refs: Sequence[str]) -> builtins.list[rows.Action]:
+    async def list_by_refs(
+        self,
+        conn: AsyncConnection[Any],
+        *,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> builtins.list[rows.Action]:
         """Lists the actions with one of these refs, by ref; refs that none has are passed over."""
 
     def list_by_refs_cursor(
         self,
         conn: AsyncConnection[Any],
         *,
-        refs: Sequence[str],
+        refs: builtins.list[str] | tuple[str, ...],
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.Action]]:
         """Lists the actions with one of these refs, by ref; refs that none has are passed over."""
 
@@ -1412,14 +1422,19 @@ class Key:
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.KeyListRow]]:
         """Lists the keys of an owner type by ref, without values."""
 
-    async def list_by_refs(self, conn: AsyncConnection[Any], *, refs: Sequence[str]) -> builtins.list[rows.KeyListRow]:
+    async def list_by_refs(
+        self,
+        conn: AsyncConnection[Any],
+        *,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> builtins.list[rows.KeyListRow]:
         """Lists the keys with one of these refs, by ref, without values; refs that none has are passed over."""
 
     def list_by_refs_cursor(
         self,
         conn: AsyncConnection[Any],
         *,
-        refs: Sequence[str],
+        refs: builtins.list[str] | tuple[str, ...],
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.KeyListRow]]:
         """Lists the keys with one of these refs, by ref, without values; refs that none has are passed over."""
 
@@ -1603,8 +1618,8 @@ class Pack:
         conf_schema: rows.JSONIn | Jsonb = ...,
         config: rows.JSONIn | Jsonb = ...,
         meta: rows.JSONIn | Jsonb = ...,
-        tags: Sequence[str] = ...,
-        runtime_deps: Sequence[str] = ...,
+        tags: builtins.list[str] | tuple[str, ...] = ...,
+        runtime_deps: builtins.list[str] | tuple[str, ...] = ...,
         is_standard: bool = ...,
     ) -> rows.Pack:
         """Adds a pack and returns it."""
@@ -1639,14 +1654,19 @@ class Pack:
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.Pack]]:
         """Lists the packs by ref, after the given ref where there is one."""
 
-    async def list_by_refs(self, conn: AsyncConnection[Any], *, refs: Sequence[str]) -> builtins.list[rows.Pack]:
+    async def list_by_refs(
+        self,
+        conn: AsyncConnection[Any],
+        *,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> builtins.list[rows.Pack]:
         """Lists the packs with one of these refs, by ref; refs that none has are passed over."""
 
     def list_by_refs_cursor(
         self,
         conn: AsyncConnection[Any],
         *,
-        refs: Sequence[str],
+        refs: builtins.list[str] | tuple[str, ...],
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.Pack]]:
         """Lists the packs with one of these refs, by ref; refs that none has are passed over."""
 
@@ -1699,8 +1719,8 @@ class Pack:
         conf_schema: rows.JSONIn | Jsonb = ...,
         config: rows.JSONIn | Jsonb = ...,
         meta: rows.JSONIn | Jsonb = ...,
-        tags: Sequence[str] = ...,
-        runtime_deps: Sequence[str] = ...,
+        tags: builtins.list[str] | tuple[str, ...] = ...,
+        runtime_deps: builtins.list[str] | tuple[str, ...] = ...,
         is_standard: bool = ...,
     ) -> rows.Pack | None:
         """Changes the columns that were given and returns the pack, or no row."""
@@ -1853,7 +1873,7 @@ class PermissionSet:
         self,
         conn: AsyncConnection[Any],
         *,
-        refs: Sequence[str],
+        refs: builtins.list[str] | tuple[str, ...],
     ) -> builtins.list[rows.PermissionSet]:
         """Lists the permission sets with one of these refs, by ref; refs that none has are passed over."""
 
@@ -1861,7 +1881,7 @@ class PermissionSet:
         self,
         conn: AsyncConnection[Any],
         *,
-        refs: Sequence[str],
+        refs: builtins.list[str] | tuple[str, ...],
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.PermissionSet]]:
         """Lists the permission sets with one of these refs, by ref; refs that none has are passed over."""
 
@@ -1891,9 +1911,9 @@ class Policy:
         pack_ref: str | None = ...,
         action: int | None = ...,
         action_ref: str | None = ...,
-        parameters: Sequence[str] = ...,
+        parameters: builtins.list[str] | tuple[str, ...] = ...,
         description: str | None = ...,
-        tags: Sequence[str] = ...,
+        tags: builtins.list[str] | tuple[str, ...] = ...,
     ) -> rows.Policy:
         """Adds a policy, for an action, for a pack or (without either) for everything, and returns it."""
 
@@ -1947,14 +1967,19 @@ class Policy:
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.Policy]]:
         """Lists the policies for an action by ref."""
 
-    async def list_by_refs(self, conn: AsyncConnection[Any], *, refs: Sequence[str]) -> builtins.list[rows.Policy]:
+    async def list_by_refs(
+        self,
+        conn: AsyncConnection[Any],
+        *,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> builtins.list[rows.Policy]:
         """Lists the policies with one of these refs, by ref; refs that none has are passed over."""
 
     def list_by_refs_cursor(
         self,
         conn: AsyncConnection[Any],
         *,
-        refs: Sequence[str],
+        refs: builtins.list[str] | tuple[str, ...],
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.Policy]]:
         """Lists the policies with one of these refs, by ref; refs that none has are passed over."""
 
@@ -1974,12 +1999,12 @@ class Policy:
         conn: AsyncConnection[Any],
         *,
         id: int,
-        parameters: Sequence[str] = ...,
+        parameters: builtins.list[str] | tuple[str, ...] = ...,
         method: rows.PolicyMethod = ...,
         threshold: int = ...,
         name: str = ...,
         description: str | None = ...,
-        tags: Sequence[str] = ...,
+        tags: builtins.list[str] | tuple[str, ...] = ...,
     ) -> rows.Policy | None:
         """Changes the columns that were given and returns the policy, or no row."""
 
@@ -2071,7 +2096,13 @@ class Rule:
     async def delete(self, conn: AsyncConnection[Any], *, id: int) -> int:
         """Deletes the rule with this id and returns the number deleted."""
 
-    async def delete_by_pack_excluding(self, conn: AsyncConnection[Any], *, pack: int, refs: Sequence[str]) -> int:
+    async def delete_by_pack_excluding(
+        self,
+        conn: AsyncConnection[Any],
+        *,
+        pack: int,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> int:
         """Deletes the rules of a pack but those with these refs; returns the number deleted."""
 
     async def exists_by_ref(self, conn: AsyncConnection[Any], *, ref: str) -> bool:
@@ -2123,14 +2154,19 @@ class Rule:
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.Rule]]:
         """Lists the rules of a pack by ref."""
 
-    async def list_by_refs(self, conn: AsyncConnection[Any], *, refs: Sequence[str]) -> builtins.list[rows.Rule]:
+    async def list_by_refs(
+        self,
+        conn: AsyncConnection[Any],
+        *,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> builtins.list[rows.Rule]:
         """Lists the rules with one of these refs, by ref; refs that none has are passed over."""
 
     def list_by_refs_cursor(
         self,
         conn: AsyncConnection[Any],
         *,
-        refs: Sequence[str],
+        refs: builtins.list[str] | tuple[str, ...],
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.Rule]]:
         """Lists the rules with one of these refs, by ref; refs that none has are passed over."""
 
@@ -2205,7 +2241,13 @@ class Runtime:
     async def delete(self, conn: AsyncConnection[Any], *, id: int) -> int:
         """Deletes the runtime with this id, with its sensors, and returns the number of runtimes deleted."""
 
-    async def delete_by_pack_excluding(self, conn: AsyncConnection[Any], *, pack: int, refs: Sequence[str]) -> int:
+    async def delete_by_pack_excluding(
+        self,
+        conn: AsyncConnection[Any],
+        *,
+        pack: int,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> int:
         """Deletes the runtimes of a pack but those with these refs; returns the number deleted."""
 
     async def exists_by_ref(self, conn: AsyncConnection[Any], *, ref: str) -> bool:
@@ -2249,14 +2291,19 @@ class Runtime:
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.Runtime]]:
         """Lists the runtimes of a pack by ref."""
 
-    async def list_by_refs(self, conn: AsyncConnection[Any], *, refs: Sequence[str]) -> builtins.list[rows.Runtime]:
+    async def list_by_refs(
+        self,
+        conn: AsyncConnection[Any],
+        *,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> builtins.list[rows.Runtime]:
         """Lists the runtimes with one of these refs, by ref; refs that none has are passed over."""
 
     def list_by_refs_cursor(
         self,
         conn: AsyncConnection[Any],
         *,
-        refs: Sequence[str],
+        refs: builtins.list[str] | tuple[str, ...],
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.Runtime]]:
         """Lists the runtimes with one of these refs, by ref; refs that none has are passed over."""
 
@@ -2298,7 +2345,13 @@ class Sensor:
     async def delete(self, conn: AsyncConnection[Any], *, id: int) -> int:
         """Deletes the sensor with this id, with its keys, and returns the number of sensors deleted."""
 
-    async def delete_by_pack_excluding(self, conn: AsyncConnection[Any], *, pack: int, refs: Sequence[str]) -> int:
+    async def delete_by_pack_excluding(
+        self,
+        conn: AsyncConnection[Any],
+        *,
+        pack: int,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> int:
         """Deletes the sensors of a pack but those with these refs; returns the number deleted."""
 
     async def exists_by_ref(self, conn: AsyncConnection[Any], *, ref: str) -> bool:
@@ -2339,14 +2392,19 @@ class Sensor:
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.Sensor]]:
         """Lists the sensors of a pack by ref."""
 
-    async def list_by_refs(self, conn: AsyncConnection[Any], *, refs: Sequence[str]) -> builtins.list[rows.Sensor]:
+    async def list_by_refs(
+        self,
+        conn: AsyncConnection[Any],
+        *,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> builtins.list[rows.Sensor]:
         """Lists the sensors with one of these refs, by ref; refs that none has are passed over."""
 
     def list_by_refs_cursor(
         self,
         conn: AsyncConnection[Any],
         *,
-        refs: Sequence[str],
+        refs: builtins.list[str] | tuple[str, ...],
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.Sensor]]:
         """Lists the sensors with one of these refs, by ref; refs that none has are passed over."""
 
@@ -2408,7 +2466,13 @@ class Trigger:
     async def delete(self, conn: AsyncConnection[Any], *, id: int) -> int:
         """Deletes the trigger with this id, with its sensors, and returns the number of triggers deleted."""
 
-    async def delete_by_pack_excluding(self, conn: AsyncConnection[Any], *, pack: int, refs: Sequence[str]) -> int:
+    async def delete_by_pack_excluding(
+        self,
+        conn: AsyncConnection[Any],
+        *,
+        pack: int,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> int:
         """Deletes the triggers of a pack but those with these refs and ad-hoc ones; returns the number deleted."""
 
     async def disable_webhook(self, conn: AsyncConnection[Any], *, id: int) -> rows.Trigger | None:
@@ -2458,14 +2522,19 @@ class Trigger:
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.Trigger]]:
         """Lists the triggers of a pack by ref."""
 
-    async def list_by_refs(self, conn: AsyncConnection[Any], *, refs: Sequence[str]) -> builtins.list[rows.Trigger]:
+    async def list_by_refs(
+        self,
+        conn: AsyncConnection[Any],
+        *,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> builtins.list[rows.Trigger]:
         """Lists the triggers with one of these refs, by ref; refs that none has are passed over."""
 
     def list_by_refs_cursor(
         self,
         conn: AsyncConnection[Any],
         *,
-        refs: Sequence[str],
+        refs: builtins.list[str] | tuple[str, ...],
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.Trigger]]:
         """Lists the triggers with one of these refs, by ref; refs that none has are passed over."""
 
@@ -2523,7 +2592,7 @@ class WorkQueue:
         batch_mode: rows.WorkQueueBatchMode = ...,
         item_schema: rows.JSONIn | Jsonb = ...,
         action_params: rows.JSONIn | Jsonb = ...,
-        permission_set_refs: Sequence[str] | None = ...,
+        permission_set_refs: builtins.list[str] | tuple[str, ...] | None = ...,
         config: rows.JSONIn | Jsonb = ...,
     ) -> rows.WorkQueue:
         """Adds a work queue and returns it."""
@@ -2558,14 +2627,19 @@ class WorkQueue:
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.WorkQueue]]:
         """Lists the work queues by ref, after the given ref where there is one."""
 
-    async def list_by_refs(self, conn: AsyncConnection[Any], *, refs: Sequence[str]) -> builtins.list[rows.WorkQueue]:
+    async def list_by_refs(
+        self,
+        conn: AsyncConnection[Any],
+        *,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> builtins.list[rows.WorkQueue]:
         """Lists the work queues with one of these refs, by ref; refs that none has are passed over."""
 
     def list_by_refs_cursor(
         self,
         conn: AsyncConnection[Any],
         *,
-        refs: Sequence[str],
+        refs: builtins.list[str] | tuple[str, ...],
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.WorkQueue]]:
         """Lists the work queues with one of these refs, by ref; refs that none has are passed over."""
 
@@ -2589,7 +2663,7 @@ class WorkQueue:
         batch_mode: rows.WorkQueueBatchMode = ...,
         item_schema: rows.JSONIn | Jsonb = ...,
         action_params: rows.JSONIn | Jsonb = ...,
-        permission_set_refs: Sequence[str] | None = ...,
+        permission_set_refs: builtins.list[str] | tuple[str, ...] | None = ...,
         config: rows.JSONIn | Jsonb = ...,
     ) -> rows.WorkQueue | None:
         """Changes the columns that were given and returns the work queue, or no row."""
@@ -2882,7 +2956,7 @@ class WorkflowDefinition:
         description: str | None = ...,
         param_schema: rows.JSONIn | Jsonb | None = ...,
         out_schema: rows.JSONIn | Jsonb | None = ...,
-        tags: Sequence[str] = ...,
+        tags: builtins.list[str] | tuple[str, ...] = ...,
         enabled: bool = ...,
     ) -> rows.WorkflowDefinition:
         """Adds a workflow definition and returns it."""
@@ -2946,7 +3020,7 @@ class WorkflowDefinition:
         self,
         conn: AsyncConnection[Any],
         *,
-        refs: Sequence[str],
+        refs: builtins.list[str] | tuple[str, ...],
     ) -> builtins.list[rows.WorkflowDefinition]:
         """Lists the workflow definitions with one of these refs, by ref; refs that none has are passed over."""
 
@@ -2954,7 +3028,7 @@ class WorkflowDefinition:
         self,
         conn: AsyncConnection[Any],
         *,
-        refs: Sequence[str],
+        refs: builtins.list[str] | tuple[str, ...],
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.WorkflowDefinition]]:
         """Lists the workflow definitions with one of these refs, by ref; refs that none has are passed over."""
 
@@ -2994,7 +3068,7 @@ class WorkflowDefinition:
         param_schema: rows.JSONIn | Jsonb | None = ...,
         out_schema: rows.JSONIn | Jsonb | None = ...,
         definition: rows.JSONIn | Jsonb = ...,
-        tags: Sequence[str] = ...,
+        tags: builtins.list[str] | tuple[str, ...] = ...,
         enabled: bool = ...,
     ) -> rows.WorkflowDefinition | None:
         """Changes the columns that were given and returns the workflow definition, or no row."""
@@ -3127,10 +3201,10 @@ class WorkflowExecution:
         conn: AsyncConnection[Any],
         *,
         id: int,
-        current_tasks: Sequence[str] = ...,
-        completed_tasks: Sequence[str] = ...,
-        failed_tasks: Sequence[str] = ...,
-        skipped_tasks: Sequence[str] = ...,
+        current_tasks: builtins.list[str] | tuple[str, ...] = ...,
+        completed_tasks: builtins.list[str] | tuple[str, ...] = ...,
+        failed_tasks: builtins.list[str] | tuple[str, ...] = ...,
+        skipped_tasks: builtins.list[str] | tuple[str, ...] = ...,
         variables: rows.JSONIn | Jsonb = ...,
         status: rows.ExecutionStatus = ...,
         error_message: str | None = ...,

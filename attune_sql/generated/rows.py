@@ -1,4 +1,4 @@
-# Written by `attune-sql generate` (`make generate`); do not edit.
+# Written by `attune-sql generate`; do not edit.
 """The rows and enums of the queries."""
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 JSON: TypeAlias = "dict[str, JSON] | list[JSON] | str | int | float | bool | None"
 """What a json or jsonb column yields."""
 
-JSONIn: TypeAlias = "Mapping[str, JSONIn | None] | Sequence[JSONIn | None] | str | int | float | bool"
+JSONIn: TypeAlias = "Mapping[str, object] | Sequence[object] | str | int | float | bool"
 """What a json or jsonb parameter takes."""
 
 ArtifactRetention: TypeAlias = Literal["versions", "days", "hours", "minutes"]
@@ -737,3 +737,6 @@ ROWS: dict[tuple[str, tuple[str, ...]], type[tuple[Any, ...]]] = {
     ("workflow_execution", WorkflowExecutionSummaryRow._fields): WorkflowExecutionSummaryRow,
 }
 """The row classes by repository and column names, for the run time."""
+
+ARRAYS: dict[str, dict[str, int]] = {}
+"""By operation, the arrays that psycopg does not know, with the type of their elements, for the run time."""

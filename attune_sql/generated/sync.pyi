@@ -1,10 +1,9 @@
-# Written by `attune-sql generate` (`make generate`); do not edit.
+# Written by `attune-sql generate`; do not edit.
 """The queries as synchronous calls."""
 
 import builtins
 import datetime
 import uuid
-from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -37,7 +36,13 @@ class Action:
     def delete(self, conn: Connection[Any], *, id: int) -> int:
         """Deletes the action with this id, with its policies and keys, and returns the number of actions deleted."""
 
-    def delete_by_pack_excluding(self, conn: Connection[Any], *, pack: int, refs: Sequence[str]) -> int:
+    def delete_by_pack_excluding(
+        self,
+        conn: Connection[Any],
+        *,
+        pack: int,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> int:
         """Deletes the actions of a pack but those with these refs and ad-hoc ones; returns the number deleted."""
 
     def exists_by_ref(self, conn: Connection[Any], *, ref: str) -> bool:
@@ -84,14 +89,19 @@ class Action:
     ) -> AbstractContextManager[RawCursor[rows.Action]]:
         """Lists the actions of a pack by ref."""
 
-    def list_by_refs(self, conn: Connection[Any], *, refs: Sequence[str]) -> builtins.list[rows.Action]:
+    def list_by_refs(
+        self,
+        conn: Connection[Any],
+        *,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> builtins.list[rows.Action]:
         """Lists the actions with one of these refs, by ref; refs that none has are passed over."""
 
     def list_by_refs_cursor(
         self,
         conn: Connection[Any],
         *,
-        refs: Sequence[str],
+        refs: builtins.list[str] | tuple[str, ...],
     ) -> AbstractContextManager[RawCursor[rows.Action]]:
         """Lists the actions with one of these refs, by ref; refs that none has are passed over."""
 
@@ -1347,14 +1357,19 @@ class Key:
     ) -> AbstractContextManager[RawCursor[rows.KeyListRow]]:
         """Lists the keys of an owner type by ref, without values."""
 
-    def list_by_refs(self, conn: Connection[Any], *, refs: Sequence[str]) -> builtins.list[rows.KeyListRow]:
+    def list_by_refs(
+        self,
+        conn: Connection[Any],
+        *,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> builtins.list[rows.KeyListRow]:
         """Lists the keys with one of these refs, by ref, without values; refs that none has are passed over."""
 
     def list_by_refs_cursor(
         self,
         conn: Connection[Any],
         *,
-        refs: Sequence[str],
+        refs: builtins.list[str] | tuple[str, ...],
     ) -> AbstractContextManager[RawCursor[rows.KeyListRow]]:
         """Lists the keys with one of these refs, by ref, without values; refs that none has are passed over."""
 
@@ -1538,8 +1553,8 @@ class Pack:
         conf_schema: rows.JSONIn | Jsonb = ...,
         config: rows.JSONIn | Jsonb = ...,
         meta: rows.JSONIn | Jsonb = ...,
-        tags: Sequence[str] = ...,
-        runtime_deps: Sequence[str] = ...,
+        tags: builtins.list[str] | tuple[str, ...] = ...,
+        runtime_deps: builtins.list[str] | tuple[str, ...] = ...,
         is_standard: bool = ...,
     ) -> rows.Pack:
         """Adds a pack and returns it."""
@@ -1574,14 +1589,19 @@ class Pack:
     ) -> AbstractContextManager[RawCursor[rows.Pack]]:
         """Lists the packs by ref, after the given ref where there is one."""
 
-    def list_by_refs(self, conn: Connection[Any], *, refs: Sequence[str]) -> builtins.list[rows.Pack]:
+    def list_by_refs(
+        self,
+        conn: Connection[Any],
+        *,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> builtins.list[rows.Pack]:
         """Lists the packs with one of these refs, by ref; refs that none has are passed over."""
 
     def list_by_refs_cursor(
         self,
         conn: Connection[Any],
         *,
-        refs: Sequence[str],
+        refs: builtins.list[str] | tuple[str, ...],
     ) -> AbstractContextManager[RawCursor[rows.Pack]]:
         """Lists the packs with one of these refs, by ref; refs that none has are passed over."""
 
@@ -1625,8 +1645,8 @@ class Pack:
         conf_schema: rows.JSONIn | Jsonb = ...,
         config: rows.JSONIn | Jsonb = ...,
         meta: rows.JSONIn | Jsonb = ...,
-        tags: Sequence[str] = ...,
-        runtime_deps: Sequence[str] = ...,
+        tags: builtins.list[str] | tuple[str, ...] = ...,
+        runtime_deps: builtins.list[str] | tuple[str, ...] = ...,
         is_standard: bool = ...,
     ) -> rows.Pack | None:
         """Changes the columns that were given and returns the pack, or no row."""
@@ -1764,14 +1784,19 @@ class PermissionSet:
     ) -> AbstractContextManager[RawCursor[rows.PermissionSet]]:
         """Lists the permission sets of a pack by ref."""
 
-    def list_by_refs(self, conn: Connection[Any], *, refs: Sequence[str]) -> builtins.list[rows.PermissionSet]:
+    def list_by_refs(
+        self,
+        conn: Connection[Any],
+        *,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> builtins.list[rows.PermissionSet]:
         """Lists the permission sets with one of these refs, by ref; refs that none has are passed over."""
 
     def list_by_refs_cursor(
         self,
         conn: Connection[Any],
         *,
-        refs: Sequence[str],
+        refs: builtins.list[str] | tuple[str, ...],
     ) -> AbstractContextManager[RawCursor[rows.PermissionSet]]:
         """Lists the permission sets with one of these refs, by ref; refs that none has are passed over."""
 
@@ -1801,9 +1826,9 @@ class Policy:
         pack_ref: str | None = ...,
         action: int | None = ...,
         action_ref: str | None = ...,
-        parameters: Sequence[str] = ...,
+        parameters: builtins.list[str] | tuple[str, ...] = ...,
         description: str | None = ...,
-        tags: Sequence[str] = ...,
+        tags: builtins.list[str] | tuple[str, ...] = ...,
     ) -> rows.Policy:
         """Adds a policy, for an action, for a pack or (without either) for everything, and returns it."""
 
@@ -1857,14 +1882,19 @@ class Policy:
     ) -> AbstractContextManager[RawCursor[rows.Policy]]:
         """Lists the policies for an action by ref."""
 
-    def list_by_refs(self, conn: Connection[Any], *, refs: Sequence[str]) -> builtins.list[rows.Policy]:
+    def list_by_refs(
+        self,
+        conn: Connection[Any],
+        *,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> builtins.list[rows.Policy]:
         """Lists the policies with one of these refs, by ref; refs that none has are passed over."""
 
     def list_by_refs_cursor(
         self,
         conn: Connection[Any],
         *,
-        refs: Sequence[str],
+        refs: builtins.list[str] | tuple[str, ...],
     ) -> AbstractContextManager[RawCursor[rows.Policy]]:
         """Lists the policies with one of these refs, by ref; refs that none has are passed over."""
 
@@ -1884,12 +1914,12 @@ class Policy:
         conn: Connection[Any],
         *,
         id: int,
-        parameters: Sequence[str] = ...,
+        parameters: builtins.list[str] | tuple[str, ...] = ...,
         method: rows.PolicyMethod = ...,
         threshold: int = ...,
         name: str = ...,
         description: str | None = ...,
-        tags: Sequence[str] = ...,
+        tags: builtins.list[str] | tuple[str, ...] = ...,
     ) -> rows.Policy | None:
         """Changes the columns that were given and returns the policy, or no row."""
 
@@ -1973,7 +2003,13 @@ class Rule:
     def delete(self, conn: Connection[Any], *, id: int) -> int:
         """Deletes the rule with this id and returns the number deleted."""
 
-    def delete_by_pack_excluding(self, conn: Connection[Any], *, pack: int, refs: Sequence[str]) -> int:
+    def delete_by_pack_excluding(
+        self,
+        conn: Connection[Any],
+        *,
+        pack: int,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> int:
         """Deletes the rules of a pack but those with these refs; returns the number deleted."""
 
     def exists_by_ref(self, conn: Connection[Any], *, ref: str) -> bool:
@@ -2020,14 +2056,19 @@ class Rule:
     def list_by_pack_cursor(self, conn: Connection[Any], *, pack: int) -> AbstractContextManager[RawCursor[rows.Rule]]:
         """Lists the rules of a pack by ref."""
 
-    def list_by_refs(self, conn: Connection[Any], *, refs: Sequence[str]) -> builtins.list[rows.Rule]:
+    def list_by_refs(
+        self,
+        conn: Connection[Any],
+        *,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> builtins.list[rows.Rule]:
         """Lists the rules with one of these refs, by ref; refs that none has are passed over."""
 
     def list_by_refs_cursor(
         self,
         conn: Connection[Any],
         *,
-        refs: Sequence[str],
+        refs: builtins.list[str] | tuple[str, ...],
     ) -> AbstractContextManager[RawCursor[rows.Rule]]:
         """Lists the rules with one of these refs, by ref; refs that none has are passed over."""
 
@@ -2102,7 +2143,13 @@ class Runtime:
     def delete(self, conn: Connection[Any], *, id: int) -> int:
         """Deletes the runtime with this id, with its sensors, and returns the number of runtimes deleted."""
 
-    def delete_by_pack_excluding(self, conn: Connection[Any], *, pack: int, refs: Sequence[str]) -> int:
+    def delete_by_pack_excluding(
+        self,
+        conn: Connection[Any],
+        *,
+        pack: int,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> int:
         """Deletes the runtimes of a pack but those with these refs; returns the number deleted."""
 
     def exists_by_ref(self, conn: Connection[Any], *, ref: str) -> bool:
@@ -2146,14 +2193,19 @@ class Runtime:
     ) -> AbstractContextManager[RawCursor[rows.Runtime]]:
         """Lists the runtimes of a pack by ref."""
 
-    def list_by_refs(self, conn: Connection[Any], *, refs: Sequence[str]) -> builtins.list[rows.Runtime]:
+    def list_by_refs(
+        self,
+        conn: Connection[Any],
+        *,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> builtins.list[rows.Runtime]:
         """Lists the runtimes with one of these refs, by ref; refs that none has are passed over."""
 
     def list_by_refs_cursor(
         self,
         conn: Connection[Any],
         *,
-        refs: Sequence[str],
+        refs: builtins.list[str] | tuple[str, ...],
     ) -> AbstractContextManager[RawCursor[rows.Runtime]]:
         """Lists the runtimes with one of these refs, by ref; refs that none has are passed over."""
 
@@ -2195,7 +2247,13 @@ class Sensor:
     def delete(self, conn: Connection[Any], *, id: int) -> int:
         """Deletes the sensor with this id, with its keys, and returns the number of sensors deleted."""
 
-    def delete_by_pack_excluding(self, conn: Connection[Any], *, pack: int, refs: Sequence[str]) -> int:
+    def delete_by_pack_excluding(
+        self,
+        conn: Connection[Any],
+        *,
+        pack: int,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> int:
         """Deletes the sensors of a pack but those with these refs; returns the number deleted."""
 
     def exists_by_ref(self, conn: Connection[Any], *, ref: str) -> bool:
@@ -2236,14 +2294,19 @@ class Sensor:
     ) -> AbstractContextManager[RawCursor[rows.Sensor]]:
         """Lists the sensors of a pack by ref."""
 
-    def list_by_refs(self, conn: Connection[Any], *, refs: Sequence[str]) -> builtins.list[rows.Sensor]:
+    def list_by_refs(
+        self,
+        conn: Connection[Any],
+        *,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> builtins.list[rows.Sensor]:
         """Lists the sensors with one of these refs, by ref; refs that none has are passed over."""
 
     def list_by_refs_cursor(
         self,
         conn: Connection[Any],
         *,
-        refs: Sequence[str],
+        refs: builtins.list[str] | tuple[str, ...],
     ) -> AbstractContextManager[RawCursor[rows.Sensor]]:
         """Lists the sensors with one of these refs, by ref; refs that none has are passed over."""
 
@@ -2302,7 +2365,13 @@ class Trigger:
     def delete(self, conn: Connection[Any], *, id: int) -> int:
         """Deletes the trigger with this id, with its sensors, and returns the number of triggers deleted."""
 
-    def delete_by_pack_excluding(self, conn: Connection[Any], *, pack: int, refs: Sequence[str]) -> int:
+    def delete_by_pack_excluding(
+        self,
+        conn: Connection[Any],
+        *,
+        pack: int,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> int:
         """Deletes the triggers of a pack but those with these refs and ad-hoc ones; returns the number deleted."""
 
     def disable_webhook(self, conn: Connection[Any], *, id: int) -> rows.Trigger | None:
@@ -2352,14 +2421,19 @@ class Trigger:
     ) -> AbstractContextManager[RawCursor[rows.Trigger]]:
         """Lists the triggers of a pack by ref."""
 
-    def list_by_refs(self, conn: Connection[Any], *, refs: Sequence[str]) -> builtins.list[rows.Trigger]:
+    def list_by_refs(
+        self,
+        conn: Connection[Any],
+        *,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> builtins.list[rows.Trigger]:
         """Lists the triggers with one of these refs, by ref; refs that none has are passed over."""
 
     def list_by_refs_cursor(
         self,
         conn: Connection[Any],
         *,
-        refs: Sequence[str],
+        refs: builtins.list[str] | tuple[str, ...],
     ) -> AbstractContextManager[RawCursor[rows.Trigger]]:
         """Lists the triggers with one of these refs, by ref; refs that none has are passed over."""
 
@@ -2414,7 +2488,7 @@ class WorkQueue:
         batch_mode: rows.WorkQueueBatchMode = ...,
         item_schema: rows.JSONIn | Jsonb = ...,
         action_params: rows.JSONIn | Jsonb = ...,
-        permission_set_refs: Sequence[str] | None = ...,
+        permission_set_refs: builtins.list[str] | tuple[str, ...] | None = ...,
         config: rows.JSONIn | Jsonb = ...,
     ) -> rows.WorkQueue:
         """Adds a work queue and returns it."""
@@ -2449,14 +2523,19 @@ class WorkQueue:
     ) -> AbstractContextManager[RawCursor[rows.WorkQueue]]:
         """Lists the work queues by ref, after the given ref where there is one."""
 
-    def list_by_refs(self, conn: Connection[Any], *, refs: Sequence[str]) -> builtins.list[rows.WorkQueue]:
+    def list_by_refs(
+        self,
+        conn: Connection[Any],
+        *,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> builtins.list[rows.WorkQueue]:
         """Lists the work queues with one of these refs, by ref; refs that none has are passed over."""
 
     def list_by_refs_cursor(
         self,
         conn: Connection[Any],
         *,
-        refs: Sequence[str],
+        refs: builtins.list[str] | tuple[str, ...],
     ) -> AbstractContextManager[RawCursor[rows.WorkQueue]]:
         """Lists the work queues with one of these refs, by ref; refs that none has are passed over."""
 
@@ -2480,7 +2559,7 @@ class WorkQueue:
         batch_mode: rows.WorkQueueBatchMode = ...,
         item_schema: rows.JSONIn | Jsonb = ...,
         action_params: rows.JSONIn | Jsonb = ...,
-        permission_set_refs: Sequence[str] | None = ...,
+        permission_set_refs: builtins.list[str] | tuple[str, ...] | None = ...,
         config: rows.JSONIn | Jsonb = ...,
     ) -> rows.WorkQueue | None:
         """Changes the columns that were given and returns the work queue, or no row."""
@@ -2753,7 +2832,7 @@ class WorkflowDefinition:
         description: str | None = ...,
         param_schema: rows.JSONIn | Jsonb | None = ...,
         out_schema: rows.JSONIn | Jsonb | None = ...,
-        tags: Sequence[str] = ...,
+        tags: builtins.list[str] | tuple[str, ...] = ...,
         enabled: bool = ...,
     ) -> rows.WorkflowDefinition:
         """Adds a workflow definition and returns it."""
@@ -2803,14 +2882,19 @@ class WorkflowDefinition:
     ) -> AbstractContextManager[RawCursor[rows.WorkflowDefinition]]:
         """Lists the workflow definitions of the pack with this ref by label."""
 
-    def list_by_refs(self, conn: Connection[Any], *, refs: Sequence[str]) -> builtins.list[rows.WorkflowDefinition]:
+    def list_by_refs(
+        self,
+        conn: Connection[Any],
+        *,
+        refs: builtins.list[str] | tuple[str, ...],
+    ) -> builtins.list[rows.WorkflowDefinition]:
         """Lists the workflow definitions with one of these refs, by ref; refs that none has are passed over."""
 
     def list_by_refs_cursor(
         self,
         conn: Connection[Any],
         *,
-        refs: Sequence[str],
+        refs: builtins.list[str] | tuple[str, ...],
     ) -> AbstractContextManager[RawCursor[rows.WorkflowDefinition]]:
         """Lists the workflow definitions with one of these refs, by ref; refs that none has are passed over."""
 
@@ -2842,7 +2926,7 @@ class WorkflowDefinition:
         param_schema: rows.JSONIn | Jsonb | None = ...,
         out_schema: rows.JSONIn | Jsonb | None = ...,
         definition: rows.JSONIn | Jsonb = ...,
-        tags: Sequence[str] = ...,
+        tags: builtins.list[str] | tuple[str, ...] = ...,
         enabled: bool = ...,
     ) -> rows.WorkflowDefinition | None:
         """Changes the columns that were given and returns the workflow definition, or no row."""
@@ -2966,10 +3050,10 @@ class WorkflowExecution:
         conn: Connection[Any],
         *,
         id: int,
-        current_tasks: Sequence[str] = ...,
-        completed_tasks: Sequence[str] = ...,
-        failed_tasks: Sequence[str] = ...,
-        skipped_tasks: Sequence[str] = ...,
+        current_tasks: builtins.list[str] | tuple[str, ...] = ...,
+        completed_tasks: builtins.list[str] | tuple[str, ...] = ...,
+        failed_tasks: builtins.list[str] | tuple[str, ...] = ...,
+        skipped_tasks: builtins.list[str] | tuple[str, ...] = ...,
         variables: rows.JSONIn | Jsonb = ...,
         status: rows.ExecutionStatus = ...,
         error_message: str | None = ...,

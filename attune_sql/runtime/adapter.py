@@ -11,8 +11,9 @@ from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from psycopg import AsyncRawCursor, RawCursor
-from psycopg.rows import scalar_row, tuple_row
+from psycopg.rows import tuple_row
 
+from attune_sql.runtime.arrays import ArrayElements
 from attune_sql.runtime.rows import KnownRows, RowClasses
 from attune_sql.runtime.statement import Statement
 from attune_sql.source.operation import Operation, Operator
@@ -24,14 +25,15 @@ Batch = Sequence[Mapping[str, Any]]
 class _Adapter:
     """What both adapters share: the statements of one loaded folder, by full name."""
 
-    def __init__(self, known: KnownRows | None = None) -> None:
+    def __init__(self, known: KnownRows | None = None, arrays: ArrayElements | None = None) -> None:
         self._classes = RowClasses(known)
+        self._arrays = arrays or {}
         self._statements: dict[str, Statement] = {}
         self._scripts: dict[str, Statement] = {}
 
     def add(self, operation: Operation) -> None:
         """Register an operation before aiosql makes its callable."""
-        statement = Statement(operation, self._classes)
+        statement = Statement(operation, self._classes, self._arrays.get(operation.full_name))
         self._statements[operation.full_name] = statement
         if operation.operator is Operator.SCRIPT:
             # aiosql hands over a script's text without its name.
@@ -69,7 +71,11 @@ class SyncAdapter(_Adapter):
         """Return the first column of the first row, or None."""
         statement = self._statements[query_name]
         with statement:
-            return RawCursor(conn, row_factory=scalar_row).execute(statement.sql, statement.bind(parameters)).fetchone()
+            return (
+                RawCursor(conn, row_factory=statement.value_factory)
+                .execute(statement.sql, statement.bind(parameters))
+                .fetchone()
+            )
 
     @contextmanager
     def select_cursor(self, conn: Any, query_name: str, sql: str, parameters: Passed) -> Iterator[Any]:
@@ -139,7 +145,7 @@ class AsyncAdapter(_Adapter):
         """Return the first column of the first row, or None."""
         statement = self._statements[query_name]
         with statement:
-            cursor = AsyncRawCursor(conn, row_factory=scalar_row)
+            cursor = AsyncRawCursor(conn, row_factory=statement.value_factory)
             return await (await cursor.execute(statement.sql, statement.bind(parameters))).fetchone()
 
     @asynccontextmanager
