@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .PHONY: help setup demo test check format generate docs wheel clean
@@ -25,6 +26,7 @@ check: $(READY) ## Check style, types and the direction of imports
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/pyright
 	@$(BIN)/lint-imports
 
 format: $(READY) ## Format the Python files

@@ -30,7 +30,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_carries_queries_migrations_and_examples(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     for folder in ("queries", "migrations", "examples"):
-        ours = {str(path.relative_to(CHECKOUT)) for path in (CHECKOUT / folder).rglob("*") if path.is_file()}
+        ours = {
+            str(path.relative_to(CHECKOUT))
+            for path in (CHECKOUT / folder).rglob("*")
+            if path.is_file() and path.suffix != ".pyc"
+        }
         assert ours == {name.removeprefix("attune_sql/bundled/") for name in names if f"/bundled/{folder}/" in name}
     assert "attune_sql/py.typed" in names
 

@@ -12,12 +12,14 @@ TABLE = ("attune", "booking")
 
 
 def base(name: str, kind: Kind = "base") -> PgType:
-    return PgType(0, name, kind, "pg_catalog")
+    return PgType(OIDS.get(name, 0), name, kind, "pg_catalog")
 
 
 def array(element: PgType) -> PgType:
     return PgType(0, f"{element.name}[]", "array", "pg_catalog", element=element)
 
+
+OIDS = {"text": 25}
 
 BIGINT, TEXT, JSONB, BOOLEAN = base("bigint"), base("text"), base("jsonb", "json"), base("boolean")
 TIMESTAMP, NUMERIC, DATE = base("timestamp with time zone"), base("numeric"), base("date")
@@ -25,6 +27,7 @@ STATE = PgType(0, "attune.booking_state_enum", "enum", "attune", labels=("open",
 REF = PgType(0, "attune.ref", "domain", "attune", base=TEXT)
 DAYS = PgType(0, "daterange", "range", "pg_catalog", element=DATE)
 MANY_DAYS = PgType(0, "datemultirange", "range", "pg_catalog", element=DAYS)
+SPAN = PgType(0, "attune.span", "range", "attune", element=TEXT)
 SEAT = PgType(0, "attune.seat", "composite", "attune", fields=(("row", BIGINT),))
 
 
@@ -67,7 +70,8 @@ BOOKINGS = [
         {"states": array(STATE), "limit": BIGINT}, OWN, "many", "booking",
     ),
     described(
-        "-- name: create(ref, note, given)^\n-- Adds a booking.\n-- @optional note\nSELECT :ref, :note, :given",
+        "-- name: create(ref, note, given)^\n-- Adds a booking.\n-- @optional note\n-- @json note: Note\n"
+        "SELECT :ref, :note, :given",
         {"ref": REF, "note": JSONB, "given": array(TEXT)}, OWN, "one", "booking",
     ),
     described(
@@ -76,7 +80,8 @@ BOOKINGS = [
         {"id": BIGINT, "date": DATE, "state": STATE, "given": array(TEXT)}, OWN, "at_most_one", "booking",
     ),
     described(
-        "-- name: count_by_state()\n-- Counts the bookings in each state.\nSELECT 1",
+        "-- name: count_by_state()\n-- Counts the bookings in each state.\n"
+        "-- @json notes: tests.generate.models.Note\nSELECT 1",
         {},
         (
             stored("state", STATE),
@@ -86,6 +91,13 @@ BOOKINGS = [
             computed("seats", array(SEAT)),
             computed("tags", array(TEXT), nullable=False),
             computed("seat", SEAT),
+            computed("states", array(STATE)),
+            computed("refs", array(REF), nullable=False),
+            computed("notes", array(JSONB), nullable=False),
+            computed("span", SPAN),
+            computed("host", base("inet"), nullable=False),
+            computed("found", base("tsvector"), nullable=False),
+            computed("both", base("record"), nullable=False),
         ),
         "many", "booking",
     ),
@@ -95,6 +107,15 @@ BOOKINGS = [
         {"ref": TEXT}, (computed("x", BOOLEAN, nullable=False),), "one", "booking",
     ),
     described("-- name: first_ref()$\nSELECT 1", {}, (stored("ref", REF),), "at_most_one", "booking"),
+    described(
+        "-- name: note(id)$\n-- Returns the note.\n-- @json note: Note\nSELECT :id",
+        {"id": BIGINT}, (stored("note", JSONB),), "at_most_one", "booking",
+    ),
+    described(
+        "-- name: delete_many(ids, hosts, prices, during)!\n-- Deletes some.\nSELECT :ids, :hosts, :prices, :during",
+        {"ids": array(BIGINT), "hosts": base("inet"), "prices": array(NUMERIC), "during": MANY_DAYS},
+        (), "none", "booking",
+    ),
     described(
         "-- name: delete(id, during)!\n-- Deletes it.\nSELECT :id, :during",
         {"id": BIGINT, "during": DAYS}, (), "none", "booking",

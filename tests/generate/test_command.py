@@ -42,7 +42,7 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: ScratchServer)
         (tmp_path / path).parent.mkdir(parents=True)
         (tmp_path / path).write_text(text)
     written = run(*OWN)
-    assert (written.exit_code, written.output) == (0, "1 operations in types; 6 of 6 files changed\n")
+    assert (written.exit_code, written.output) == (0, "1 operation in types; 6 of 6 files changed\n")
     return tmp_path
 
 
@@ -66,8 +66,8 @@ def test_the_types_of_a_folder_of_ones_own_are_written(shop: Path) -> None:
 
 def test_a_second_run_and_a_check_change_nothing(shop: Path) -> None:
     before = contents(shop)
-    assert run(*OWN, "--check").output == "1 operations in types, all as generated\n"
-    assert run(*OWN).output == "1 operations in types; 0 of 6 files changed\n"
+    assert run(*OWN, "--check").output == "1 operation in types, all as generated\n"
+    assert run(*OWN).output == "1 operation in types; 0 of 6 files changed\n"
     assert contents(shop) == before
 
 
@@ -80,7 +80,7 @@ def test_check_shows_what_would_change_and_changes_nothing(shop: Path) -> None:
     assert "--- /dev/null\n+++ types/rows.py\n" in result.stdout
     assert "-    async def find(self" in result.stdout
     assert '+        """Lists it."""\n' in result.stdout
-    assert result.stderr == ("3 of the files in types would change\nhelp: attune-sql generate, without --check\n")
+    assert result.stderr == ("3 files in types would change\nhelp: attune-sql generate, without --check\n")
     assert contents(shop) == before
 
 
@@ -105,7 +105,7 @@ def test_a_file_of_somebodys_own_is_not_overwritten(shop: Path) -> None:
 def test_queries_of_ones_own_never_go_into_the_package(shop: Path) -> None:
     result = run("--queries", "queries")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "--queries needs --out" in result.stderr
+    assert "which package? give --out" in result.stderr
 
 
 def test_the_committed_types_are_the_generated_ones(monkeypatch: pytest.MonkeyPatch, server: ScratchServer) -> None:

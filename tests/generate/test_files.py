@@ -7,24 +7,25 @@ from pathlib import Path
 
 import pytest
 
-from attune_sql.errors import RowShapeError
+from attune_sql.errors import AttuneSqlError, RowShapeError
 from attune_sql.generate.files import files
 from attune_sql.generate.layout import docstring
 from attune_sql.generate.names import camel, enum_name
 from attune_sql.generate.shapes import shapes
-from tests.generate.made_up import BIGINT, BOOKINGS, STATE, computed, described, stored
+from tests.generate.made_up import BIGINT, BOOKINGS, JSONB, STATE, computed, described, stored
 
 GOLDEN = Path(__file__).parent / "golden"
+MADE = files(BOOKINGS, "tests.generate.models")
 
 
-@pytest.mark.parametrize("name", files(BOOKINGS))
+@pytest.mark.parametrize("name", MADE)
 def test_the_text_is_the_golden_one(name: str) -> None:
-    assert files(BOOKINGS)[name] == (GOLDEN / name).read_text()
+    assert MADE[name] == (GOLDEN / name).read_text()
 
 
 def test_the_text_does_not_depend_on_the_order_of_the_operations() -> None:
     shuffled = random.Random(1).sample(BOOKINGS, len(BOOKINGS))
-    assert files(shuffled) == files(BOOKINGS)
+    assert files(shuffled, "tests.generate.models") == MADE
 
 
 def test_without_operations_the_files_are_empty_but_whole() -> None:
@@ -77,6 +78,33 @@ def test_a_column_that_cannot_be_a_field_is_refused_with_its_place(names: tuple[
         files([described("-- name: one()^\nSELECT 1", {}, columns, "one", "a")])
 
 
+def test_a_bare_type_without_a_module_is_refused_with_its_place() -> None:
+    with pytest.raises(
+        AttuneSqlError, match=r"queries/made_up\.sql:4:1: error\[json-type\]: booking\.create"
+    ) as caught:
+        files(BOOKINGS)
+    assert caught.value.help is not None
+    assert "json_types" in caught.value.help
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"), [("", "m.Note | None"), ("\n-- @json x: m.Other", "m.Note | m.Other | None")]
+)
+def test_a_tag_holds_for_all_that_share_the_row(second: str, expected: str) -> None:
+    one = described("-- name: one()^\n-- @json x: m.Note\nSELECT 1", {}, (computed("x", JSONB),), "one", "a")
+    two = described(f"-- name: two()^{second}\nSELECT 1", {}, (computed("x", JSONB),), "one", "a")
+    text = files([one, two])["rows.py"]
+    assert f"\n    x: {expected}\n" in text
+    assert "\n\nimport m\n\n" in text
+
+
+def test_a_module_whose_name_means_something_else_is_imported_under_another_name() -> None:
+    tagged = described("-- name: one()^\n-- @json m: m.n.Note\nSELECT 1", {}, (computed("m", JSONB),), "one", "a")
+    text = files([tagged])["rows.py"]
+    assert "\nimport m.n as _m_n\n" in text
+    assert "\n    m: _m_n.Note | None\n" in text
+
+
 def test_a_long_sentence_is_wrapped() -> None:
     lines = docstring("word " * 60)
     assert len(lines) > 2
@@ -84,5 +112,5 @@ def test_a_long_sentence_is_wrapped() -> None:
 
 
 if __name__ == "__main__":
-    for name, text in files(BOOKINGS).items():
+    for name, text in MADE.items():
         (GOLDEN / name).write_text(text)

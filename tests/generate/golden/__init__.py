@@ -1,2 +1,2 @@
-# Written by `attune-sql generate` (`make generate`); do not edit.
+# Written by `attune-sql generate`; do not edit.
 """The types of the queries, for mypy and pyright, and the row classes."""

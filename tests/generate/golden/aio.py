@@ -1,4 +1,4 @@
-# Written by `attune-sql generate` (`make generate`); do not edit.
+# Written by `attune-sql generate`; do not edit.
 """The queries as asynchronous calls: `load` their folder."""
 
 from pathlib import Path
@@ -6,11 +6,11 @@ from pathlib import Path
 from attune_sql.runtime.loader import Queries
 from attune_sql.runtime.loader import load as _load
 
-from .rows import ROWS
+from .rows import ARRAYS, ROWS
 
 __all__ = ["Queries", "load"]
 
 
 def load(path: Path | str) -> Queries:
     """Load the folder of these queries; raises SourceError."""
-    return _load(path, aio=True, rows=ROWS)
+    return _load(path, aio=True, rows=ROWS, arrays=ARRAYS)

@@ -1,17 +1,20 @@
-# Written by `attune-sql generate` (`make generate`); do not edit.
+# Written by `attune-sql generate`; do not edit.
 """The queries as asynchronous calls."""
 
 import builtins
 import datetime
 import decimal
+import ipaddress
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
 from psycopg import AsyncConnection, AsyncRawCursor
-from psycopg.types.json import Jsonb
+from psycopg.types.multirange import Multirange
 from psycopg.types.range import Range
+
+import tests.generate.models
 
 from . import rows
 
@@ -35,12 +38,23 @@ class Booking:
         conn: AsyncConnection[Any],
         *,
         ref: str,
-        note: rows.JSONIn | Jsonb | None = ...,
+        note: tests.generate.models.Note | None = ...,
     ) -> rows.Booking:
         """Adds a booking."""
 
     async def delete(self, conn: AsyncConnection[Any], *, id: int, during: Range[datetime.date]) -> int:
         """Deletes it."""
+
+    async def delete_many(
+        self,
+        conn: AsyncConnection[Any],
+        *,
+        ids: Sequence[int],
+        hosts: ipaddress.IPv4Address | ipaddress.IPv6Address | ipaddress.IPv4Interface | ipaddress.IPv6Interface | str,
+        prices: Sequence[decimal.Decimal | int],
+        during: Multirange[datetime.date],
+    ) -> int:
+        """Deletes some."""
 
     async def find_by_id(self, conn: AsyncConnection[Any], *, id: int) -> rows.Booking | None:
         """Returns the booking, or no row."""
@@ -68,6 +82,9 @@ class Booking:
         limit: int | None = ...,
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.Booking]]:
         """Lists bookings in some states."""
+
+    async def note(self, conn: AsyncConnection[Any], *, id: int) -> tests.generate.models.Note | None:
+        """Returns the note."""
 
     async def total(self, conn: AsyncConnection[Any]) -> decimal.Decimal | None:
         """Adds all up."""

@@ -1,19 +1,22 @@
-# Written by `attune-sql generate` (`make generate`); do not edit.
+# Written by `attune-sql generate`; do not edit.
 """The rows and enums of the queries."""
 
 from __future__ import annotations
 
 import datetime
 import decimal
+import ipaddress
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from psycopg.types.multirange import Multirange
 
+import tests.generate.models
+
 JSON: TypeAlias = "dict[str, JSON] | list[JSON] | str | int | float | bool | None"
 """What a json or jsonb column yields."""
 
-JSONIn: TypeAlias = "Mapping[str, JSONIn | None] | Sequence[JSONIn | None] | str | int | float | bool"
+JSONIn: TypeAlias = "Mapping[str, object] | Sequence[object] | str | int | float | bool"
 """What a json or jsonb parameter takes."""
 
 BookingState: TypeAlias = Literal["open", 'so "called"']
@@ -32,7 +35,7 @@ class Booking(NamedTuple):
     ref: str
     state: BookingState
     date: datetime.date | None
-    note: JSON | None
+    note: tests.generate.models.Note | None
     created: datetime.datetime
 
 
@@ -43,9 +46,16 @@ class BookingCountByStateRow(NamedTuple):
     count: int  # type: ignore[assignment]
     share: decimal.Decimal | None
     days: Multirange[datetime.date] | None
-    seats: object
+    seats: list[str] | None
     tags: list[str]
-    seat: object
+    seat: str | None
+    states: list[BookingState] | None
+    refs: list[str]
+    notes: list[tests.generate.models.Note]
+    span: str | None
+    host: ipaddress.IPv4Address | ipaddress.IPv6Address | ipaddress.IPv4Interface | ipaddress.IPv6Interface
+    found: str
+    both: tuple[Any, ...]
 
 
 ROWS: dict[tuple[str, tuple[str, ...]], type[tuple[Any, ...]]] = {
@@ -54,3 +64,8 @@ ROWS: dict[tuple[str, tuple[str, ...]], type[tuple[Any, ...]]] = {
     ("booking", BookingCountByStateRow._fields): BookingCountByStateRow,
 }
 """The row classes by repository and column names, for the run time."""
+
+ARRAYS: dict[str, dict[str, int]] = {
+    "booking.count_by_state": {"seats": 25, "states": 25, "refs": 25},
+}
+"""By operation, the arrays that psycopg does not know, with the type of their elements, for the run time."""

@@ -1,17 +1,20 @@
-# Written by `attune-sql generate` (`make generate`); do not edit.
+# Written by `attune-sql generate`; do not edit.
 """The queries as synchronous calls."""
 
 import builtins
 import datetime
 import decimal
+import ipaddress
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 from psycopg import Connection, RawCursor
-from psycopg.types.json import Jsonb
+from psycopg.types.multirange import Multirange
 from psycopg.types.range import Range
+
+import tests.generate.models
 
 from . import rows
 
@@ -30,11 +33,22 @@ class Booking:
     ) -> AbstractContextManager[RawCursor[rows.BookingCountByStateRow]]:
         """Counts the bookings in each state."""
 
-    def create(self, conn: Connection[Any], *, ref: str, note: rows.JSONIn | Jsonb | None = ...) -> rows.Booking:
+    def create(self, conn: Connection[Any], *, ref: str, note: tests.generate.models.Note | None = ...) -> rows.Booking:
         """Adds a booking."""
 
     def delete(self, conn: Connection[Any], *, id: int, during: Range[datetime.date]) -> int:
         """Deletes it."""
+
+    def delete_many(
+        self,
+        conn: Connection[Any],
+        *,
+        ids: Sequence[int],
+        hosts: ipaddress.IPv4Address | ipaddress.IPv6Address | ipaddress.IPv4Interface | ipaddress.IPv6Interface | str,
+        prices: Sequence[decimal.Decimal | int],
+        during: Multirange[datetime.date],
+    ) -> int:
+        """Deletes some."""
 
     def find_by_id(self, conn: Connection[Any], *, id: int) -> rows.Booking | None:
         """Returns the booking, or no row."""
@@ -62,6 +76,9 @@ class Booking:
         limit: int | None = ...,
     ) -> AbstractContextManager[RawCursor[rows.Booking]]:
         """Lists bookings in some states."""
+
+    def note(self, conn: Connection[Any], *, id: int) -> tests.generate.models.Note | None:
+        """Returns the note."""
 
     def total(self, conn: Connection[Any]) -> decimal.Decimal | None:
         """Adds all up."""

@@ -1,0 +1,16 @@
+# Written by `attune-sql generate`; do not edit.
+"""The queries as asynchronous calls: `load` their folder."""
+
+from pathlib import Path
+
+from attune_sql.runtime.loader import Queries
+from attune_sql.runtime.loader import load as _load
+
+from .rows import ARRAYS, ROWS
+
+__all__ = ["Queries", "load"]
+
+
+def load(path: Path | str) -> Queries:
+    """Load the folder of these queries; raises SourceError."""
+    return _load(path, aio=True, rows=ROWS, arrays=ARRAYS)
