@@ -26,14 +26,13 @@ class _Adapter:
     """What both adapters share: the statements of one loaded folder, by full name."""
 
     def __init__(self, known: KnownRows | None = None, arrays: ArrayElements | None = None) -> None:
-        self._classes = RowClasses(known)
-        self._arrays = arrays or {}
+        self._classes = RowClasses(known, arrays)
         self._statements: dict[str, Statement] = {}
         self._scripts: dict[str, Statement] = {}
 
     def add(self, operation: Operation) -> None:
         """Register an operation before aiosql makes its callable."""
-        statement = Statement(operation, self._classes, self._arrays.get(operation.full_name))
+        statement = Statement(operation, self._classes)
         self._statements[operation.full_name] = statement
         if operation.operator is Operator.SCRIPT:
             # aiosql hands over a script's text without its name.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
+import psycopg
 from psycopg.adapt import AdaptersMap
 from psycopg.pq import Format
 from psycopg.types import TypeInfo
@@ -14,40 +16,37 @@ ArrayElements = Mapping[str, Mapping[str, int]]
 
 RowMaker = Callable[[Sequence[Any]], Any]
 
+_ANY_ARRAY = 2277
+"""The oid of anyarray (pg_type.dat), which no result has."""
 
-class ReadingArrays:
-    """A row factory around another one: the texts of some columns are read as arrays first.
+
+def reading_arrays(make: RowMaker, columns: Sequence[str], elements: Mapping[str, int]) -> RowMaker:
+    """Wrap a maker of rows: the texts of the columns in `elements` are read as arrays first.
 
     A value that is no text was read by a loader of the connection's own, and stays as it is.
     """
+    readers = [(position, _reader(elements[name])) for position, name in enumerate(columns) if name in elements]
 
-    def __init__(self, factory: Callable[[Any], RowMaker], elements: Mapping[str, int]) -> None:
-        self._factory = factory
-        self._elements = elements
+    def made(values: Sequence[Any]) -> Any:
+        read = list(values)
+        for position, reader in readers:
+            if isinstance(read[position], str):
+                read[position] = reader(read[position].encode())
+        return make(read)
 
-    def __call__(self, cursor: Any) -> RowMaker:
-        """Return the maker of rows for a cursor's result (psycopg manual, "Creating new row factories")."""
-        make, description = self._factory(cursor), cursor.description or ()
-        readers = [
-            (position, _reader(cursor.adapters, column.type_code, self._elements[column.name]))
-            for position, column in enumerate(description)
-            if column.name in self._elements
-        ]
-
-        def made(values: Sequence[Any]) -> Any:
-            read = list(values)
-            for position, reader in readers:
-                if isinstance(read[position], str):
-                    read[position] = reader(read[position].encode())
-            return make(read)
-
-        return made
+    return made
 
 
-def _reader(adapters: AdaptersMap, array: int, element: int) -> Callable[[bytes], Any]:
-    # In a copy: the connection's own adapters are its owner's.
-    known = AdaptersMap(adapters)
-    TypeInfo("element", element, array).register(known)
-    loader = known.get_loader(array, Format.TEXT)
+@cache
+def _reader(element: int) -> Callable[[bytes], Any]:
+    # In a copy, since psycopg's own map is everybody's.
+    adapters = AdaptersMap(psycopg.adapters)
+    TypeInfo("element", element, _ANY_ARRAY).register(adapters)
+    loader = adapters.get_loader(_ANY_ARRAY, Format.TEXT)
     assert loader is not None
-    return loader(array, known).load
+
+    def read(text: bytes) -> Any:
+        # A loader of its own for each value: its transformer is no thread's to share.
+        return loader(_ANY_ARRAY, adapters).load(text)
+
+    return read

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import keyword
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 from psycopg import pq
+from psycopg.rows import scalar_row
 
 from attune_sql.errors import RowShapeError
+from attune_sql.runtime.arrays import ArrayElements, RowMaker, reading_arrays
 from attune_sql.source.operation import Operation
-
-RowMaker = Callable[[Sequence[Any]], Any]
 
 KnownRows = Mapping[tuple[str, tuple[str, ...]], type[tuple[Any, ...]]]
 """Generated row classes by repository and column names; a result that is not among them gets a class of its own."""
@@ -22,17 +22,32 @@ KnownRows = Mapping[tuple[str, tuple[str, ...]], type[tuple[Any, ...]]]
 class RowClasses:
     """The row classes of one loaded folder: operations of a repository with equal columns share one."""
 
-    def __init__(self, known: KnownRows | None = None) -> None:
-        self._known = known or {}
+    def __init__(self, known: KnownRows | None = None, arrays: ArrayElements | None = None) -> None:
+        self._known = known
+        self._arrays = arrays or {}
         self._classes: dict[tuple[str, tuple[str, ...]], type[tuple[Any, ...]]] = {}
 
+    def arrays_of(self, operation: Operation) -> Mapping[str, int]:
+        """Tell which columns of an operation are arrays that psycopg does not know."""
+        return self._arrays.get(operation.full_name, {})
+
     def for_columns(self, operation: Operation, columns: tuple[str, ...]) -> type[tuple[Any, ...]]:
-        """Return the class for these columns; raises RowShapeError where they cannot be fields."""
+        """Return the class for these columns; raises RowShapeError where they cannot be fields or are not known."""
         key = (".".join(operation.namespace), columns)
         if key not in self._classes:
             refuse_unusable(operation, columns)
             name = "".join(part.capitalize() for part in (operation.namespace or ("row",))[-1].split("_"))
-            self._classes[key] = self._known.get(key) or namedtuple(name, columns)
+            if self._known is None:
+                self._classes[key] = namedtuple(name, columns)
+            elif key in self._known:
+                self._classes[key] = self._known[key]
+            else:
+                raise RowShapeError(
+                    f"{operation.full_name} returned columns that its types do not have: {', '.join(columns)}",
+                    location=operation.header,
+                    help="run attune-sql generate after changing a query",
+                    rule="row-shape",
+                )
         return self._classes[key]
 
 
@@ -53,6 +68,8 @@ class RowFactory:
         if self._columns is None:
             names = _column_names(result, cursor)
             self._make = partial(tuple.__new__, self._classes.for_columns(self._operation, names))
+            if arrays := self._classes.arrays_of(self._operation):
+                self._make = reading_arrays(self._make, names, arrays)
             self._columns = names
         elif len(self._columns) != result.nfields:
             columns = ", ".join(_column_names(result, cursor))
@@ -63,6 +80,14 @@ class RowFactory:
                 rule="row-shape",
             )
         return self._make
+
+
+def value_factory(operation: Operation, classes: RowClasses) -> Callable[[Any], RowMaker]:
+    """Return psycopg's row factory for an operation that gives the first column alone."""
+    arrays = classes.arrays_of(operation)
+    if not arrays:
+        return scalar_row
+    return lambda cursor: reading_arrays(scalar_row(cursor), _column_names(cursor.pgresult, cursor), arrays)
 
 
 def _column_names(result: pq.abc.PGresult, cursor: Any) -> tuple[str, ...]:

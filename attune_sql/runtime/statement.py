@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import Any
 
 from psycopg import Error
 from psycopg.errors import CheckViolation, NotNullViolation
-from psycopg.rows import scalar_row
 
 from attune_sql.runtime.arguments import Arguments
-from attune_sql.runtime.arrays import ReadingArrays, RowMaker
-from attune_sql.runtime.rows import RowClasses, RowFactory
+from attune_sql.runtime.rows import RowClasses, RowFactory, value_factory
 from attune_sql.source.operation import Operation
 
 _SHOWS_THE_ROW = frozenset({NotNullViolation.sqlstate, CheckViolation.sqlstate})
@@ -28,15 +24,12 @@ class Statement:
 
     __slots__ = ("bind", "operation", "row_factory", "sql", "value_factory")
 
-    def __init__(self, operation: Operation, classes: RowClasses, elements: Mapping[str, int] | None = None) -> None:
+    def __init__(self, operation: Operation, classes: RowClasses) -> None:
         self.operation = operation
         self.sql = operation.sql
         self.bind = Arguments(operation).bind
-        self.row_factory: Callable[[Any], RowMaker] = RowFactory(operation, classes)
-        self.value_factory: Callable[[Any], RowMaker] = scalar_row
-        if elements:
-            self.row_factory = ReadingArrays(self.row_factory, elements)
-            self.value_factory = ReadingArrays(scalar_row, elements)
+        self.row_factory = RowFactory(operation, classes)
+        self.value_factory = value_factory(operation, classes)
 
     def __enter__(self) -> None:
         pass

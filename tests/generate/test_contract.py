@@ -16,7 +16,9 @@ import pytest
 import attune_sql
 import attune_sql.aio
 from attune_sql.bundled import folder
+from attune_sql.errors import RowShapeError
 from attune_sql.generated import rows
+from attune_sql.runtime.loader import load
 from attune_sql.source.operation import Operation, Operator
 from attune_sql.source.tree import read_tree
 
@@ -107,6 +109,10 @@ def test_the_class_of_a_row_is_the_one_of_the_stub(conn: psycopg.Connection[Any]
         names = columns(conn, operation)
         used = rows.ROWS[".".join(operation.namespace), names]
         assert (used.__name__, used._fields) == (promised, names), name  # type: ignore[attr-defined]
+        if operation.operator is Operator.ROWS:
+            streamed = methods(stub)[f"{name}_cursor"].returns
+            assert streamed is not None
+            assert f"[rows.{promised}]" in ast.unparse(streamed), name
 
 
 def test_a_row_is_of_the_generated_class(conn: psycopg.Connection[Any]) -> None:
@@ -122,6 +128,16 @@ async def row_of(dsn: str) -> object:
 
 def test_an_asynchronous_row_is_of_the_generated_class(clone_dsn: str) -> None:
     assert type(asyncio.run(row_of(clone_dsn))) is rows.Execution
+
+
+def test_a_query_that_was_changed_without_its_types_is_an_error(conn: psycopg.Connection[Any], tmp_path: Path) -> None:
+    (tmp_path / "pack").mkdir()
+    (tmp_path / "pack/count.sql").write_text("-- name: find(id)^\nSELECT :id::bigint AS id, 2 AS new;\n")
+    with pytest.raises(
+        RowShapeError, match=r"pack/count\.sql:1:1: .*columns that its types do not have: id, new"
+    ) as caught:
+        load(tmp_path, rows=rows.ROWS).pack.find(conn, id=1)
+    assert caught.value.help == "run attune-sql generate after changing a query"
 
 
 def test_a_folder_of_ones_own_has_derived_classes(conn: psycopg.Connection[Any]) -> None:
