@@ -33,6 +33,21 @@ def test_each_mistake_is_reported_on_its_line_and_nothing_else_is(reports: Repor
     assert dict(found) == _expected(checker)
 
 
+@pytest.mark.parametrize("checker", CHECKERS)
+def test_the_documentation_shows_what_the_checkers_say(reports: Reports, checker: str) -> None:
+    page = (CHECKOUT / "docs/typing.md").read_text()
+    shown = f"{CASES}/shown.py"
+    _, _, program = (CHECKOUT / shown).read_text().partition("\n\n")
+    assert f"```python\n{program}```" in page
+    flat = " ".join(re.sub(r"(shown\.py:\d+):\d+", r"\1", page).split())
+    told = [each for each in reports[checker] if each.file == shown]
+    assert len(told) == 5
+    for each in told:
+        first = each.text.partition("\n")[0]
+        line = f"error: {first} [{each.code}]" if checker == "mypy" else f"- error: {first} ({each.code})"
+        assert f"shown.py:{each.line}{':' if checker == 'mypy' else ''} {line}" in flat
+
+
 def test_the_mistakes_are_many() -> None:
     assert len(_expected("mypy")) >= 20
 
