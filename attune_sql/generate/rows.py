@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attune_sql.generate.layout import BANNER, docstring, listed
 from attune_sql.generate.names import Imports
-from attune_sql.generate.shapes import RowShape, Shapes
+from attune_sql.generate.shapes import Batch, RowShape, Shapes, passed
 from attune_sql.generate.types import Types
 
 # What a tuple has of its own: a field of that name is right at run time, but typeshed cannot know it.
@@ -18,12 +18,15 @@ _JSON_IN = '"Mapping[str, object] | Sequence[object] | str | int | float | bool"
 def rows_text(shapes: Shapes) -> str:
     """Write rows.py."""
     fields = {field.name for row in shapes.rows.values() for field in row.fields}
+    fields |= {each.name for batch in shapes.batches.values() for each in passed(batch.description)}
     classes = {row.name for row in shapes.rows.values()} | {name for name, _ in shapes.enums.values()}
+    classes |= {batch.name for batch in shapes.batches.values()}
     imports = Imports(fields | classes)
     types = Types(imports, {key: name for key, (name, _) in shapes.enums.items()})
     blocks = [_aliases(shapes, imports)]
     ordered = sorted(shapes.rows.values(), key=lambda each: (each.repository, not each.is_own, each.name))
     blocks += [_row(each, imports, types) for each in ordered]
+    blocks += [_batch(each, shapes, imports, types) for _, each in sorted(shapes.batches.items())]
     blocks.append([*_table(ordered, imports), "", *_arrays(shapes)])
     head = [BANNER, '"""The rows and enums of the queries."""', "", "from __future__ import annotations", ""]
     return "\n".join([*head, *imports.lines(), "", "\n\n\n".join("\n".join(each) for each in blocks), ""])
@@ -52,6 +55,18 @@ def _row(row: RowShape, imports: Imports, types: Types) -> list[str]:
     for field in row.fields:
         line = f"    {field.name}: {types.result(field.types, field.tags, nullable=field.nullable)}"
         lines.append(f"{line}  # type: ignore[assignment]" if field.name in _OF_TUPLE else line)
+    return lines
+
+
+def _batch(batch: Batch, shapes: Shapes, imports: Imports, types: Types) -> list[str]:
+    operation = batch.description.operation
+    lines = [f"class {batch.name}({imports.member('typing', 'TypedDict')}):"]
+    lines += [*docstring(f"The arguments of one run of {operation.full_name}."), ""]
+    optional = {each.name for each in operation.parameters if each.optional}
+    for fact in passed(batch.description):
+        text = types.parameter(fact.type, shapes.tags(batch.description, fact.name), nullable=fact.nullable)
+        marked = f"{imports.member('typing', 'NotRequired')}[{text}]" if fact.name in optional else text
+        lines.append(f"    {fact.name}: {marked}")
     return lines
 
 

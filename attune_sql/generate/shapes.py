@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from attune_sql.describe.description import Column, Description, PgType
+from attune_sql.describe.description import Column, Description, ParameterFact, PgType
 from attune_sql.generate.json_types import json_types
 from attune_sql.generate.names import BUILTINS, Names, camel, enum_name
 from attune_sql.generate.types import Tags, element_oid
@@ -50,18 +50,27 @@ class RowShape:
 
 
 @dataclass(frozen=True, slots=True)
+class Batch:
+    """The dict of arguments of a `*!` operation: its name, and what the operation takes."""
+
+    name: str
+    description: Description
+
+
+@dataclass(frozen=True, slots=True)
 class Shapes:
     """The named types of one folder of queries.
 
     Rows by key, enums as (name, labels) by the name in PostgreSQL, and what `@json` tags mean: by the full name of the
     operation, the types by the names of parameters and columns. `arrays` are the columns that psycopg does not know as
-    arrays, by operation and name, with the oids as which their elements are read.
+    arrays, by operation and name, with the oids as which their elements are read; `batches` the dicts of `*!`.
     """
 
     rows: Mapping[Key, RowShape]
     enums: Mapping[str, tuple[str, tuple[str, ...]]]
     json_types: Mapping[str, Mapping[str, str]]
     arrays: Mapping[str, Mapping[str, int]]
+    batches: Mapping[str, Batch]
 
     def tags(self, description: Description, name: str) -> Tags:
         """Tell what the operation's own tag says of a parameter or column."""
@@ -101,7 +110,7 @@ def shapes(descriptions: Iterable[Description], json_module: str | None = None) 
     for key in sorted(groups, key=lambda each: (each not in own, each[0], groups[each][0].operation.full_name)):
         rows[key] = _row(key, groups[key], names, tagged, is_own=key in own)
     arrays = {each.operation.full_name: found for each in ordered if (found := _arrays(each))}
-    return Shapes(rows, _enums(ordered, names), tagged, arrays)
+    return Shapes(rows, _enums(ordered, names), tagged, arrays, _batches(ordered, names))
 
 
 def _own_rows(groups: Mapping[Key, list[Description]]) -> set[Key]:
@@ -148,6 +157,21 @@ def _field(columns: tuple[Column, ...], tags: Iterable[Mapping[str, str]]) -> Fi
     return Field(name, types, any(each.nullable for each in columns), found)
 
 
+def _batches(descriptions: Iterable[Description], names: Names) -> dict[str, Batch]:
+    found = {}
+    for each in descriptions:
+        if each.operation.operator is Operator.MANY:
+            folders = each.operation.namespace
+            wishes = (camel(*folders[-1:], each.operation.name, "Run"), camel(*folders, each.operation.name, "Run"))
+            found[each.operation.full_name] = Batch(names.claim(*wishes), each)
+    return found
+
+
+def passed(description: Description) -> list[ParameterFact]:
+    """List the parameters that a caller passes."""
+    return [each for each in description.parameters if each.name != GIVEN]
+
+
 def _arrays(description: Description) -> dict[str, int]:
     found = ((column.name, element_oid(column.type)) for column in description.columns)
     return {name: oid for name, oid in found if oid is not None}
@@ -162,7 +186,7 @@ def _enums(descriptions: Iterable[Description], names: Names) -> dict[str, tuple
 
 
 def _enum_types(description: Description) -> Iterator[PgType]:
-    parameters = [each.type for each in description.parameters if each.name != GIVEN]
+    parameters = [each.type for each in passed(description)]
     for each in [*parameters, *(column.type for column in description.columns)]:
         for inner in _parts(each):
             if inner.kind == "enum" and inner.labels:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from attune_sql.describe.description import Description, ParameterFact
 from attune_sql.generate.layout import BANNER, docstring, listed
 from attune_sql.generate.names import Imports, Names, camel
-from attune_sql.generate.shapes import RESERVED, Shapes, key_of
+from attune_sql.generate.shapes import RESERVED, Shapes, key_of, passed
 from attune_sql.generate.types import Types
-from attune_sql.source.operation import GIVEN, Operator
+from attune_sql.source.operation import Operator
 
 LOAD = "Load the folder of these queries; raises SourceError."
 """What the generated `load` does."""
@@ -114,12 +114,12 @@ class _Stub:
         if operator is Operator.SCRIPT:
             return []
         if operator is Operator.MANY:
-            sequence, mapping = (self._imports.member("collections.abc", each) for each in ("Sequence", "Mapping"))
-            text = self._imports.builtin("str")
-            return [f"rows: {sequence}[{mapping}[{text}, {self._imports.builtin('object')}]]", "/"]
+            batch = self._shapes.batches[description.operation.full_name]
+            sequence = self._imports.member("collections.abc", "Sequence")
+            return [f"rows: {sequence}[{self._types.own(batch.name)}]", "/"]
         optional = {each.name for each in description.operation.parameters if each.optional}
-        passed = [each for each in description.parameters if each.name != GIVEN]
-        return ["*", *(self._argument(description, each, optional) for each in passed)] if passed else []
+        arguments = [self._argument(description, each, optional) for each in passed(description)]
+        return ["*", *arguments] if arguments else []
 
     def _argument(self, description: Description, fact: ParameterFact, optional: set[str]) -> str:
         tags = self._shapes.tags(description, fact.name)

@@ -120,7 +120,10 @@ BOOKINGS = [
         "-- name: delete(id, during)!\n-- Deletes it.\nSELECT :id, :during",
         {"id": BIGINT, "during": DAYS}, (), "none", "booking",
     ),
-    described("-- name: add_many(id)*!\n-- Adds all.\nSELECT :id", {"id": BIGINT}, (), "none", "booking"),
+    described(
+        "-- name: add_many(id, states, note)*!\n-- Adds all.\n-- @optional note\nSELECT :id, :states, :note",
+        {"id": BIGINT, "states": array(STATE), "note": JSONB}, (), "none", "booking",
+    ),
     described("-- name: reset()#\n-- Begins anew.\nSELECT 1; SELECT 2", {}, (), "none", "upkeep", "nightly"),
     described("-- name: now()^\n-- Tells the time.\nSELECT 1", {}, (computed("now", TIMESTAMP),), "one"),
 ]  # fmt: skip

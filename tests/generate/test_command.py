@@ -108,6 +108,46 @@ def test_queries_of_ones_own_never_go_into_the_package(shop: Path) -> None:
     assert "which package? give --out" in result.stderr
 
 
+SETTINGS = """
+[tool.attune_sql]
+queries = "queries"
+migrations = "migrations"
+out = "made/types"
+json_types = "shop.models"
+"""
+
+
+def test_the_settings_say_which_queries_and_where_from_any_folder_below(
+    shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (shop / "pyproject.toml").write_text(SETTINGS)
+    (shop / "queries/bill/find.sql").write_text(
+        "-- name: find(id)^\n-- @json value: Value\n"
+        "SELECT bill.id, pg_catalog.to_jsonb(bill.note) AS value FROM shop.bill WHERE bill.id = :id::bigint;\n"
+    )
+    monkeypatch.chdir(shop / "queries")
+    assert run().output.endswith("made/types; 6 of 6 files changed\n")
+    assert "    value: shop.models.Value | None\n" in (shop / "made/types/rows.py").read_text()
+    assert run("--json-types", "other", "--check").exit_code == 1
+
+
+def test_a_bare_json_type_without_a_module_is_told_with_its_place_and_nothing_is_written(shop: Path) -> None:
+    (shop / "queries/bill/find.sql").write_text(FIND.replace("-- Returns", "-- @json note: Note\n-- Returns"))
+    before = contents(shop)
+    result = run(*OWN)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("queries/bill/find.sql:2:1: error[json-type]: bill.find: there is no module")
+    assert contents(shop) == before
+
+
+def test_without_queries_nothing_is_guessed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run()
+    assert result.exit_code == 2
+    assert "which queries? give --queries and --out" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_committed_types_are_the_generated_ones(monkeypatch: pytest.MonkeyPatch, server: ScratchServer) -> None:
     monkeypatch.setenv("ATTUNE_SQL_DSN", server.dsn)
     result = run("--check")

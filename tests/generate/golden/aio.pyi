@@ -5,7 +5,7 @@ import builtins
 import datetime
 import decimal
 import ipaddress
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from . import rows
 class Booking:
     """The operations in booking."""
 
-    async def add_many(self, conn: AsyncConnection[Any], rows: Sequence[Mapping[str, object]], /) -> int:
+    async def add_many(self, conn: AsyncConnection[Any], rows: Sequence[rows.BookingAddManyRun], /) -> int:
         """Adds all."""
 
     async def count_by_state(self, conn: AsyncConnection[Any]) -> builtins.list[rows.BookingCountByStateRow]:

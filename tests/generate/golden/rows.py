@@ -7,8 +7,9 @@ import datetime
 import decimal
 import ipaddress
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, NotRequired, TypeAlias, TypedDict
 
+from psycopg.types.json import Jsonb
 from psycopg.types.multirange import Multirange
 
 import tests.generate.models
@@ -56,6 +57,14 @@ class BookingCountByStateRow(NamedTuple):
     host: ipaddress.IPv4Address | ipaddress.IPv6Address | ipaddress.IPv4Interface | ipaddress.IPv6Interface
     found: str
     both: tuple[Any, ...]
+
+
+class BookingAddManyRun(TypedDict):
+    """The arguments of one run of booking.add_many."""
+
+    id: int
+    states: Sequence[BookingState]
+    note: NotRequired[JSONIn | Jsonb | None]
 
 
 ROWS: dict[tuple[str, tuple[str, ...]], type[tuple[Any, ...]]] = {

@@ -31,6 +31,7 @@ def parameters(conn: Connection[Any], other: AsyncConnection[Any], made: sync.Qu
     queries.pack.list_by_refs(conn, refs="core")  # E: arg-type | reportArgumentType
     queries.pack.list_by_refs(conn, refs=[1])  # E: list-item | reportArgumentType
     made.booking.list(conn, states=["opne"])  # E: list-item | reportArgumentType
+    made.booking.add_many(conn, [{"id": 1}])  # E: typeddict-item | reportArgumentType
     made.booking.create(conn, ref="a", note={"txt": "b"})  # E: arg-type | reportArgumentType
 
 

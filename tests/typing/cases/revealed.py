@@ -86,6 +86,6 @@ def every_kind(conn: Connection[Any], made: sync.Queries) -> None:
     assert_type(made.booking.is_open(conn, ref="a"), bool)
     assert_type(made.booking.first_ref(conn), str | None)
     assert_type(made.booking.note(conn, id=1), Note | None)
-    assert_type(made.booking.add_many(conn, [{"id": 1}]), int)
+    assert_type(made.booking.add_many(conn, [{"id": 1, "states": ["open"]}, {"id": 2, "states": [], "note": {}}]), int)
     assert_type(made.upkeep.nightly.reset(conn), str)
     assert_type(made.now(conn).now, datetime.datetime | None)
