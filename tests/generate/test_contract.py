@@ -83,6 +83,13 @@ def test_a_callable_takes_what_its_stub_says(stub: str) -> None:
         assert list(defaults) == list(wanted), name
 
 
+@pytest.mark.parametrize("stub", LOADED)
+def test_the_sentence_of_an_operation_is_what_an_editor_shows(stub: str) -> None:
+    for name, method in methods(stub).items():
+        told = " ".join((ast.get_docstring(method) or "").split())
+        assert told == OPERATIONS[name.removesuffix("_cursor")].sentence, name
+
+
 def test_async_methods_are_those_that_are_awaited() -> None:
     assert {name for name, each in methods("sync.pyi").items() if isinstance(each, ast.AsyncFunctionDef)} == set()
     plain = {name for name, each in methods("aio.pyi").items() if isinstance(each, ast.FunctionDef)}
