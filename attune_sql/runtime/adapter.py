@@ -6,14 +6,13 @@ which the loader has registered its Statement; the `sql` and `record_class` that
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from psycopg import AsyncRawCursor, RawCursor
 from psycopg.rows import tuple_row
 
-from attune_sql.runtime.arrays import ArrayElements
 from attune_sql.runtime.rows import KnownRows, RowClasses
 from attune_sql.runtime.statement import Statement
 from attune_sql.source.operation import Operation, Operator
@@ -25,8 +24,8 @@ Batch = Sequence[Mapping[str, Any]]
 class _Adapter:
     """What both adapters share: the statements of one loaded folder, by full name."""
 
-    def __init__(self, known: KnownRows | None = None, arrays: ArrayElements | None = None) -> None:
-        self._classes = RowClasses(known, arrays)
+    def __init__(self, known: Callable[[], KnownRows] | None = None) -> None:
+        self._classes = RowClasses(known)
         self._statements: dict[str, Statement] = {}
         self._scripts: dict[str, Statement] = {}
 

@@ -16,7 +16,6 @@ from aiosql.types import QueryDatum, SQLOperationType
 
 from attune_sql.errors import SourceError
 from attune_sql.runtime.adapter import AsyncAdapter, SyncAdapter
-from attune_sql.runtime.arrays import ArrayElements
 from attune_sql.runtime.rows import KnownRows
 from attune_sql.source.operation import GIVEN, Operation, Operator
 from attune_sql.source.parse import parse
@@ -151,20 +150,17 @@ class Queries(AiosqlQueries):
         )
 
 
-def load(
-    path: Path | str, *, aio: bool = False, rows: KnownRows | None = None, arrays: ArrayElements | None = None
-) -> Queries:
+def load(path: Path | str, *, aio: bool = False, rows: Callable[[], KnownRows] | None = None) -> Queries:
     """Load a folder of query files, or one file, for synchronous connections, or asynchronous ones with `aio`.
 
-    Folders are namespaces and the name line names the operation, as in aiosql. `rows` are generated row classes, to be
-    used in place of derived ones, and `arrays` the columns that are to be read as arrays. Raises SourceError, with
-    place and help, for whatever cannot be read.
+    Folders are namespaces and the name line names the operation, as in aiosql. `rows` gives generated row classes, to
+    be used in place of derived ones. Raises SourceError, with place and help, for whatever cannot be read.
     """
     if not Path(path).exists():
         raise SourceError(
             f"there is no query folder {path}", help="give the path of a folder of .sql files", rule="files"
         )
-    adapter: Callable[..., Any] = partial(AsyncAdapter if aio else SyncAdapter, rows, arrays)
+    adapter: Callable[..., Any] = partial(AsyncAdapter if aio else SyncAdapter, rows)
     queries: Queries = aiosql.from_path(str(path), adapter, loader_cls=OperationLoader, queries_cls=Queries)
     return queries
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import keyword
 from collections import namedtuple
 from collections.abc import Callable, Mapping
-from functools import partial
-from typing import Any
+from functools import cache, partial
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from psycopg import pq
 from psycopg.rows import scalar_row
@@ -15,21 +16,24 @@ from attune_sql.errors import RowShapeError
 from attune_sql.runtime.arrays import ArrayElements, RowMaker, reading_arrays
 from attune_sql.source.operation import Operation
 
-KnownRows = Mapping[tuple[str, tuple[str, ...]], type[tuple[Any, ...]]]
-"""Generated row classes by repository and column names; a result that is not among them gets a class of its own."""
+
+class KnownRows(NamedTuple):
+    """What a generated package knows: row classes by repository and column names, and the arrays to be read."""
+
+    classes: Mapping[tuple[str, tuple[str, ...]], type[tuple[Any, ...]]]
+    arrays: ArrayElements = MappingProxyType({})
 
 
 class RowClasses:
     """The row classes of one loaded folder: operations of a repository with equal columns share one."""
 
-    def __init__(self, known: KnownRows | None = None, arrays: ArrayElements | None = None) -> None:
-        self._known = known
-        self._arrays = arrays or {}
+    def __init__(self, known: Callable[[], KnownRows] | None = None) -> None:
+        self._known = cache(known) if known else None
         self._classes: dict[tuple[str, tuple[str, ...]], type[tuple[Any, ...]]] = {}
 
     def arrays_of(self, operation: Operation) -> Mapping[str, int]:
         """Tell which columns of an operation are arrays that psycopg does not know."""
-        return self._arrays.get(operation.full_name, {})
+        return self._known().arrays.get(operation.full_name, {}) if self._known else {}
 
     def for_columns(self, operation: Operation, columns: tuple[str, ...]) -> type[tuple[Any, ...]]:
         """Return the class for these columns; raises RowShapeError where they cannot be fields or are not known."""
@@ -39,8 +43,8 @@ class RowClasses:
             name = "".join(part.capitalize() for part in (operation.namespace or ("row",))[-1].split("_"))
             if self._known is None:
                 self._classes[key] = namedtuple(name, columns)
-            elif key in self._known:
-                self._classes[key] = self._known[key]
+            elif key in (classes := self._known().classes):
+                self._classes[key] = classes[key]
             else:
                 raise RowShapeError(
                     f"{operation.full_name} returned columns that its types do not have: {', '.join(columns)}",
@@ -84,10 +88,13 @@ class RowFactory:
 
 def value_factory(operation: Operation, classes: RowClasses) -> Callable[[Any], RowMaker]:
     """Return psycopg's row factory for an operation that gives the first column alone."""
-    arrays = classes.arrays_of(operation)
-    if not arrays:
-        return scalar_row
-    return lambda cursor: reading_arrays(scalar_row(cursor), _column_names(cursor.pgresult, cursor), arrays)
+
+    def factory(cursor: Any) -> RowMaker:
+        arrays = classes.arrays_of(operation)
+        make: RowMaker = scalar_row(cursor)
+        return reading_arrays(make, _column_names(cursor.pgresult, cursor), arrays) if arrays else make
+
+    return factory
 
 
 def _column_names(result: pq.abc.PGresult, cursor: Any) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from attune_sql.bundled import folder
 from attune_sql.errors import RowShapeError
 from attune_sql.generated import rows
 from attune_sql.runtime.loader import load
+from attune_sql.runtime.rows import KnownRows
 from attune_sql.source.operation import Operation, Operator
 from attune_sql.source.tree import read_tree
 
@@ -143,7 +144,7 @@ def test_a_query_that_was_changed_without_its_types_is_an_error(conn: psycopg.Co
     with pytest.raises(
         RowShapeError, match=r"pack/count\.sql:1:1: .*columns that its types do not have: id, new"
     ) as caught:
-        load(tmp_path, rows=rows.ROWS).pack.find(conn, id=1)
+        load(tmp_path, rows=lambda: KnownRows(rows.ROWS)).pack.find(conn, id=1)
     assert caught.value.help == "run attune-sql generate after changing a query"
 
 

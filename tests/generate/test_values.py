@@ -7,6 +7,7 @@ import datetime
 import decimal
 import ipaddress
 import uuid
+from collections import namedtuple
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,10 @@ from attune_sql.describe.describe import describe_all
 from attune_sql.describe.description import Description
 from attune_sql.describe.types import types
 from attune_sql.generate.names import Imports
-from attune_sql.generate.shapes import shapes
+from attune_sql.generate.shapes import Shapes, shapes
 from attune_sql.generate.types import Types
 from attune_sql.runtime.loader import load
+from attune_sql.runtime.rows import KnownRows
 from attune_sql.source.tree import read_tree
 
 MADE = """
@@ -98,10 +100,16 @@ def made(server: Any, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Pa
     return dsn, folder, [each for each in described if isinstance(each, Description)]
 
 
+def known(made: Shapes) -> KnownRows:
+    """Know what a generated package would."""
+    classes = {key: namedtuple(row.name, key[1]) for key, row in made.rows.items()}
+    return KnownRows(classes, made.arrays)
+
+
 def test_the_stub_says_what_arrives(made: tuple[str, Path, list[Description]]) -> None:
     dsn, folder, described = made
     names = shapes(described)
-    queries = load(folder, arrays=names.arrays)
+    queries = load(folder, rows=lambda: known(names))
     spell = Types(Imports(()), {key: name for key, (name, _) in names.enums.items()})
     found = {each.operation.name: each for each in described}
     with attune_sql.connect(dsn) as conn:
@@ -122,7 +130,7 @@ async def arrived_at(dsn: str, queries: Any, *names: str) -> list[Any]:
 def test_asynchronous_arrays_are_lists_too(made: tuple[str, Path, list[Description]]) -> None:
     dsn, folder, described = made
     number = list(VALUES).index("ARRAY[1, 2]::attune.positive[]")
-    queries = load(folder, aio=True, arrays=shapes(described).arrays)
+    queries = load(folder, aio=True, rows=lambda: known(shapes(described)))
     value, row = asyncio.run(arrived_at(dsn, queries, f"v{number}", f"r{number}"))
     assert (value, row.x) == ([1, 2], [1, 2])
 
@@ -132,7 +140,7 @@ def test_null_and_an_array_that_the_connection_reads_itself_stay_as_they_are(
 ) -> None:
     (tmp_path / "x.sql").write_text("-- name: x()$\nSELECT ARRAY['glad']::attune.mood[] AS x;\n")
     (tmp_path / "y.sql").write_text("-- name: y()$\nSELECT NULL::attune.mood[] AS x;\n")
-    queries = load(tmp_path, arrays={"x": {"x": 25}, "y": {"x": 25}})
+    queries = load(tmp_path, rows=lambda: KnownRows({}, {"x": {"x": 25}, "y": {"x": 25}}))
     with attune_sql.connect(made[0]) as conn:
         info = EnumInfo.fetch(conn, "attune.mood")
         assert info is not None

@@ -5,12 +5,17 @@ from pathlib import Path
 
 from attune_sql.runtime.loader import Queries
 from attune_sql.runtime.loader import load as _load
-
-from .rows import ARRAYS, ROWS
+from attune_sql.runtime.rows import KnownRows
 
 __all__ = ["Queries", "load"]
 
 
 def load(path: Path | str) -> Queries:
     """Load the folder of these queries; raises SourceError."""
-    return _load(path, aio=True, rows=ROWS, arrays=ARRAYS)
+    return _load(path, aio=True, rows=_rows)
+
+
+def _rows() -> KnownRows:
+    from .rows import ARRAYS, ROWS
+
+    return KnownRows(ROWS, ARRAYS)
