@@ -12,6 +12,7 @@ from tests.typing.checkers import CHECKERS, CHECKOUT, Report, run
 CASES = "tests/typing/cases"
 SERVICE = "examples/service/parcels"
 GENERATED = "attune_sql/generated"
+EVERY_KIND = "tests/generate/golden"
 
 
 @pytest.fixture(scope="session")
@@ -31,4 +32,4 @@ def reports(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> dict[st
 def _paths() -> list[str]:
     # Each file by its name: a folder that the settings exclude is not entered.
     cases = sorted(str(path.relative_to(CHECKOUT)) for path in (CHECKOUT / CASES).glob("*.py"))
-    return [*cases, SERVICE, GENERATED]
+    return [*cases, SERVICE, GENERATED, EVERY_KIND]

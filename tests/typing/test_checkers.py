@@ -9,7 +9,7 @@ from collections import defaultdict
 import pytest
 
 from tests.typing.checkers import CHECKERS, CHECKOUT, Report
-from tests.typing.conftest import CASES, GENERATED, SERVICE
+from tests.typing.conftest import CASES, EVERY_KIND, GENERATED, SERVICE
 
 _EXPECTED = re.compile(r"# E: (?P<mypy>[\w-]+(?:, [\w-]+)*) \| (?P<pyright>\w+(?:, \w+)*)$")
 MISTAKES = f"{CASES}/mistakes.py"
@@ -18,7 +18,7 @@ Reports = dict[str, list[Report]]
 
 
 @pytest.mark.parametrize("checker", CHECKERS)
-@pytest.mark.parametrize("path", [SERVICE, GENERATED, f"{CASES}/revealed.py"])
+@pytest.mark.parametrize("path", [SERVICE, GENERATED, EVERY_KIND, f"{CASES}/revealed.py"])
 def test_it_is_clean(reports: Reports, checker: str, path: str) -> None:
     assert [each for each in reports[checker] if each.file.startswith(path)] == []
 
