@@ -119,8 +119,9 @@ class _Proof:
 
     def _conditions(self, scope: Scope) -> list[Node]:
         """Return what is true whenever a query gives a row, through sub-queries and CTEs that it passes on."""
-        if scope.query.flag("hasAggs") or scope.query.nodes("groupingSets"):
-            return []  # an aggregate gives a row of no rows
+        query = scope.query
+        if query.flag("hasAggs") or query.nodes("groupingSets") or query.node("havingQual"):
+            return []  # an aggregate, and HAVING alone, give a row of no rows
         fixing = self._fixing(scope, frozenset(), scope.query.number("resultRelation"))
         found = list(fixing.conditions())
         entries = [scope.entry(each) for each in fixing.found.items]
@@ -184,6 +185,8 @@ class _Proof:
         entry = scope.entry(item)
         if entry is None:
             return "nothing is known of an item in FROM"
+        if item in found.doubled:
+            return "a FULL JOIN may give a row for each of its sides"
         if entry.number("rtekind") == lineage.VALUES:
             return "VALUES of several rows"
         if entry.number("rtekind") != lineage.RELATION:

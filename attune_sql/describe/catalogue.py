@@ -41,9 +41,14 @@ class PgCatalogue:
 
     def rewrites(self, relid: int, change: Change) -> bool:
         """Tell whether a trigger or a foreign server may alter the row that such a statement stores and returns."""
+        own = self._relations.get(relid)
+        # An UPDATE that moves a row to another partition deletes it here and inserts it there.
+        changes: set[Change] = {change, "insert"} if own is not None and own.kind == "p" else {change}
         for each in self._family(relid):
             relation = self._relations.get(each)
-            if relation is None or relation.kind not in ("r", "p") or (each, change) in self._triggers:
+            if relation is None or relation.kind not in ("r", "p"):
+                return True
+            if any((each, kind) in self._triggers for kind in changes):
                 return True
         return False
 

@@ -30,7 +30,7 @@ def _comparisons(conditions: Iterable[Node], catalogue: Catalogue) -> list[tuple
     found: list[tuple[str, tuple[Key | None, ...]]] = []
     for condition in conditions:
         operator = catalogue.operator(condition.number("opno")) if condition.name == "OPEXPR" else None
-        if operator is None or operator.schema != "pg_catalog" or any(each.name == "VAR" for each in condition.walk()):
+        if operator is None or not operator.built_in or any(each.name == "VAR" for each in condition.walk()):
             continue
         values = tuple(key(each, catalogue) for each in condition.nodes("args"))
         if len(values) == 2 and None not in values:

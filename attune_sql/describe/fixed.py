@@ -2,6 +2,10 @@
 
 A column is fixed by an equality with what is fixed itself; an item (table, sub-query, …) is single when a unique key of
 it is fixed. Both grow from the parameters and constants until nothing more follows.
+
+Two things are not what they seem. What an outer join may fill in has its one value only in the rows that were matched,
+so it fixes nothing else before the side that is kept is one row. And a column that equals 1 may be 1.0 here and 1.00
+there: what is computed from it is fixed only where equal values of its type are the same.
 """
 
 from __future__ import annotations
@@ -12,7 +16,7 @@ from dataclasses import dataclass, field
 from attune_sql.describe import lineage
 from attune_sql.describe.lineage import Scope, sources, subquery
 from attune_sql.describe.nullability.catalogue import Catalogue
-from attune_sql.describe.nullability.keys import key
+from attune_sql.describe.nullability.keys import is_volatile, key
 from attune_sql.describe.query_tree import Node
 from attune_sql.describe.tables import Table
 
@@ -21,6 +25,13 @@ _NOT_NULL = 1  # NullTestType
 _SCALAR = 4  # SubLinkType EXPR
 _LEFT, _FULL, _RIGHT = 1, 2, 3  # JoinType. Source: PostgreSQL, src/include/nodes/nodes.h.
 _COERCIONS = frozenset({"RELABELTYPE", "COERCEVIAIO", "ARRAYCOERCEEXPR", "COERCETODOMAIN"})
+_TRANSPARENT = frozenset({"RELABELTYPE", "COERCETODOMAIN"})
+
+# pg_type.dat: bool bytea char name int8 int2 int4 text oid varchar date time timestamp timestamptz uuid.
+_EQUAL_IS_SAME = frozenset({16, 17, 18, 19, 20, 21, 23, 25, 26, 1043, 1082, 1083, 1114, 1184, 2950})
+_BPCHAR = 1042
+# transam.h, FirstNormalObjectId: PostgreSQL's own collations, below, tell different texts apart.
+_FIRST_OF_OURS = 16384
 
 Bound = frozenset[int]
 SingleQuery = Callable[[Scope, Bound], bool]
@@ -29,11 +40,15 @@ SingleQuery = Callable[[Scope, Bound], bool]
 
 @dataclass(slots=True)
 class Fixed:
-    """What is known of a query level: its `items` in FROM, the fixed columns (item, number), and the single items."""
+    """What is known of a query level: its `items` in FROM, the fixed columns (item, number), and the single items.
+
+    `doubled` are items of one row each, which a FULL JOIN may give in a row for each of its sides.
+    """
 
     items: list[int] = field(default_factory=list)
     columns: set[tuple[int, int]] = field(default_factory=set)
     single: set[int] = field(default_factory=set)
+    doubled: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +57,19 @@ class _Condition:
 
     node: Node
     items: frozenset[int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """An outer join that keeps one side and may fill in the other; a FULL JOIN is two.
+
+    The conditions from the number `end` on are those that see what it gives.
+    """
+
+    kept: frozenset[int]
+    filled: frozenset[int]
+    end: int
+    full: bool
 
 
 class Fixing:
@@ -56,6 +84,7 @@ class Fixing:
         self._tables = tables
         self._single_query = single_query
         self._conditions: list[_Condition] = []
+        self._fillings: list[_Filling] = []
 
     def run(self, start: Node, bound: frozenset[tuple[int, int]] = frozenset(), target: int = 0) -> Fixed:
         """Read the join tree `start`; `bound` columns are fixed from outside, `target` is an item besides."""
@@ -64,6 +93,7 @@ class Fixing:
         if target:
             found.items.append(target)
         found.items += [each for each in self._read(start, None) if each != target]
+        self._fillings = [each for each in self._fillings if not self._must_be_there(each)]
         before = -1
         while before != len(found.columns) + len(found.single):
             before = len(found.columns) + len(found.single)
@@ -76,34 +106,36 @@ class Fixing:
         """Yield the conditions that hold for every row, whatever it was joined with."""
         yield from (each.node for each in self._conditions if each.items is None)
 
-    def is_fixed(self, node: Node) -> bool:
-        """Tell whether an expression has one value in all rows."""
+    def is_fixed(self, node: Node, exactly: bool = False) -> bool:
+        """Tell whether an expression has one value in all rows: values that are equal, or `exactly` the same."""
         match node.name:
             case "CONST" | "SQLVALUEFUNCTION":
                 return True
             case "PARAM":
                 return node.number("paramkind") == _EXTERNAL
             case "VAR":
-                return self._is_fixed_var(node)
+                return self._is_fixed_var(node, exactly)
             case "FUNCEXPR" | "OPEXPR":
                 function = self._catalogue.function(node.number("funcid") or node.number("opfuncid"))
                 return (
                     function is not None
                     and not function.volatile
                     and not function.returns_set
-                    and all(map(self.is_fixed, node.nodes("args")))
+                    and all(self.is_fixed(each, exactly=True) for each in node.nodes("args"))
                 )
             case "SUBLINK":
-                return node.number("subLinkType") == _SCALAR and self._known(self._outside(node))
+                stable = not any(is_volatile(each, self._catalogue) for each in node.walk())
+                return node.number("subLinkType") == _SCALAR and stable and self._known(self._outside(node))
             case name:
-                return name in _COERCIONS and all(map(self.is_fixed, node.inner()))
+                exactly = exactly or name not in _TRANSPARENT
+                return name in _COERCIONS and all(self.is_fixed(each, exactly) for each in node.inner())
 
     def column(self, node: Node) -> tuple[int, int] | None:
         """Return the (item, number) of a column of this level, below casts that keep equality; None for all else."""
         while node.name == "RELABELTYPE":
             inner = node.node("arg")
-            if inner is None:
-                return None
+            if inner is None or node.number("resulttype") == _BPCHAR:
+                return None  # as character(n), texts are equal that differ in blanks at the end
             node = inner
         if node.name != "VAR" or node.number("varlevelsup"):
             return None
@@ -113,14 +145,29 @@ class Fixing:
             return self.column(below[0].node) if len(below) == 1 else None
         return node.number("varno"), node.number("varattno")
 
-    def _is_fixed_var(self, node: Node) -> bool:
+    def _is_fixed_var(self, node: Node, exactly: bool) -> bool:
         if node.number("varlevelsup"):
             return True
         column = self.column(node)
         if column is not None:
-            return column in self.found.columns or column[0] in self.found.single
+            equal = column in self.found.columns and (not exactly or _equal_is_same(node))
+            return (equal or column[0] in self.found.single) and self._is_settled(column[0])
         below = sources(self._scope, node)
-        return bool(below) and all(self.is_fixed(each.node) for each in below)
+        return bool(below) and all(self.is_fixed(each.node, exactly) for each in below)
+
+    def _is_settled(self, item: int) -> bool:
+        """Tell whether an item is filled in for all rows or for none."""
+        return all(each.kept <= self.found.single for each in self._fillings if item in each.filled)
+
+    def _must_be_there(self, filling: _Filling) -> bool:
+        """Tell whether a condition on the rows of an outer join drops those in which a side was filled in."""
+        return any(
+            column[0] in filling.filled and (condition.items is None or column[0] in condition.items)
+            for condition in self._conditions[filling.end :]
+            if self._is_equality(condition.node)
+            for side in condition.node.nodes("args")
+            if (column := self.column(side)) is not None
+        )
 
     def _read(self, node: Node, allowed: frozenset[int] | None) -> list[int]:
         """Read a join tree: remember its conditions and return its items.
@@ -141,16 +188,28 @@ class Fixing:
             sides.append(self._read(side, inside) if side else [])
         on = {_LEFT: frozenset(sides[1]), _RIGHT: frozenset(sides[0]), _FULL: frozenset[int]()}.get(kind, allowed)
         self._remember(node.node("quals"), on)
+        left, right = frozenset(sides[0]), frozenset(sides[1])
+        end, full = len(self._conditions), kind == _FULL
+        self._fillings += [_Filling(left, right, end, full)] if kind in (_LEFT, _FULL) else []
+        self._fillings += [_Filling(right, left, end, full)] if kind in (_RIGHT, _FULL) else []
         return [*sides[0], *sides[1]]
 
     def _remember(self, condition: Node | None, items: frozenset[int] | None) -> None:
         if condition is not None:
             self._conditions += (_Condition(each, items) for each in conjuncts(condition))
 
+    def _is_equality(self, node: Node) -> bool:
+        """Tell whether a condition is PostgreSQL's own `=`, on which unique keys rest too."""
+        operator = self._catalogue.operator(node.number("opno")) if node.name == "OPEXPR" else None
+        if operator is None or not operator.built_in or operator.name != "=":
+            return False
+        function = self._catalogue.function(operator.function)
+        # Two times of a clock that is set forward are one with a time zone.
+        return function is not None and ("timestamptz" not in function.arguments or len(set(function.arguments)) == 1)
+
     def _equality(self, condition: _Condition) -> None:
         node = condition.node
-        operator = self._catalogue.operator(node.number("opno")) if node.name == "OPEXPR" else None
-        if operator is None or (operator.schema, operator.name) != ("pg_catalog", "="):
+        if not self._is_equality(node):
             return
         one, other = node.nodes("args")
         for side, value in ((one, other), (other, one)):
@@ -168,6 +227,20 @@ class Fixing:
         return operation.number("inputcollid") in (0, side.number("varcollid"))
 
     def _is_single(self, item: int) -> bool:
+        if not self._is_one_row(item):
+            return False
+        if any(self._may_double(each) for each in self._fillings if item in each.filled):
+            self.found.doubled.add(item)
+            return False
+        return True
+
+    def _may_double(self, filling: _Filling) -> bool:
+        """Tell whether this is half of a FULL JOIN of which neither side must be there."""
+        return filling.full and any(
+            each.full and (each.kept, each.filled) == (filling.filled, filling.kept) for each in self._fillings
+        )
+
+    def _is_one_row(self, item: int) -> bool:
         entry = self._scope.entry(item)
         if entry is None:
             return False
@@ -214,7 +287,12 @@ class Fixing:
         return set(_references(node, 0))
 
     def _known(self, items: set[int]) -> bool:
-        return items <= self.found.single
+        return items <= self.found.single and all(map(self._is_settled, items))
+
+
+def _equal_is_same(var: Node) -> bool:
+    """Tell whether values of a column that are equal are the same, as 1.0 and 1.00 are not."""
+    return var.number("vartype") in _EQUAL_IS_SAME and var.number("varcollid") < _FIRST_OF_OURS
 
 
 def _references(node: Node, depth: int) -> Iterator[int]:

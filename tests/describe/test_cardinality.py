@@ -94,6 +94,11 @@ CASES = [
         "many",
         NO_KEY,
     ),
+    (
+        f"{TICKET}, (VALUES (1)) AS s (a) WHERE ticket.id = (SELECT (random() * 9)::bigint + s.a)",
+        "many",
+        NO_KEY,
+    ),
     ("SELECT ruled.id FROM attune.ruled WHERE ruled.id = :x", "many", "attune.ruled has no unique key"),
     ("SELECT parent.id FROM attune.parent WHERE parent.id = :x", "many", "attune.parent has no unique key"),
     (

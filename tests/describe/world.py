@@ -41,6 +41,10 @@ CREATE TABLE shop.child () INHERITS (shop.parent);
 CREATE TABLE shop.parted (id bigint NOT NULL, nick text) PARTITION BY RANGE (id);
 CREATE TABLE shop.parted_1 PARTITION OF shop.parted FOR VALUES FROM (0) TO (1000);
 CREATE TRIGGER forget BEFORE INSERT OR UPDATE ON shop.parted_1 FOR EACH ROW EXECUTE FUNCTION shop.forget();
+CREATE TABLE shop.moving (id bigint NOT NULL, nick text) PARTITION BY RANGE (id);
+CREATE TABLE shop.moving_1 PARTITION OF shop.moving FOR VALUES FROM (0) TO (100);
+CREATE TABLE shop.moving_2 PARTITION OF shop.moving FOR VALUES FROM (100) TO (1000);
+CREATE TRIGGER forget BEFORE INSERT ON shop.moving_2 FOR EACH ROW EXECUTE FUNCTION shop.forget();
 CREATE VIEW shop.customer_v AS SELECT id, name, nick FROM shop.customer;
 CREATE VIEW shop.customer_order_v AS
     SELECT c.id, c.name, o.id AS order_id, o.total FROM shop.customer c LEFT JOIN shop.orders o ON o.customer_id = c.id;
@@ -60,11 +64,14 @@ CREATE FUNCTION shop.two(OUT a integer, OUT b text) LANGUAGE sql AS $$ SELECT 1,
 CREATE FUNCTION shop.nothing_eq(x integer, y integer) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
 CREATE OPERATOR shop.= (LEFTARG = integer, RIGHTARG = integer, FUNCTION = shop.nothing_eq);
 CREATE FUNCTION shop.nothing_state(s integer, x integer) RETURNS integer LANGUAGE sql AS $$ SELECT NULL::integer $$;
+SET search_path = shop, pg_catalog;
+CREATE VIEW shop.distinct_v AS SELECT id, age IS DISTINCT FROM 3 AS other FROM shop.customer;
+RESET search_path;
 CREATE OPERATOR shop.+ (LEFTARG = jsonb, RIGHTARG = text, FUNCTION = pg_catalog.jsonb_object_field);
 CREATE AGGREGATE shop.lose(integer) (SFUNC = shop.nothing_state, STYPE = integer);
 """
 
-_TABLES = ("orders", "customer", "thing", "guarded", "child", "parent", "parted")
+_TABLES = ("orders", "customer", "thing", "guarded", "child", "parent", "parted", "moving")
 
 
 def create(conn: Connection[Any]) -> None:
@@ -143,6 +150,7 @@ def fill(conn: Connection[Any], dice: random.Random) -> None:
         )
         conn.execute("INSERT INTO shop.guarded VALUES (%s, 'n', 'm')", (each,))
         conn.execute("INSERT INTO shop.parted VALUES (%s, 'n')", (each,))
+        conn.execute("INSERT INTO shop.moving VALUES (%s, 'n')", (each,))
     if not empty:
         # The documented way around a domain's NOT NULL (CREATE DOMAIN, Notes).
         conn.execute(

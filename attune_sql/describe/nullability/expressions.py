@@ -154,7 +154,6 @@ RULES: dict[str, Rule] = {
     "BOOLEXPR": _all_parts,
     "NULLTEST": _always("IS NULL is true or false"),
     "BOOLEANTEST": _always("IS TRUE and the like are true or false"),
-    "DISTINCTEXPR": _always("IS DISTINCT FROM is true or false"),
     "ROWEXPR": _always("a row"),
     "ARRAYEXPR": _always("an array"),
     "SQLVALUEFUNCTION": _session_value,

@@ -160,6 +160,15 @@ def _any_of_array(node: Node, scope: Scope, judge: Judge) -> Verdict:
     return found.at(node.location) if found else never(f"{operator.name} of values gives a value", node.location)
 
 
+def _distinct(node: Node, scope: Scope, judge: Judge) -> Verdict:
+    """Judge IS DISTINCT FROM, which asks the operator `=` where both sides have a value."""
+    operator = judge.catalogue.operator(node.number("opno"))
+    function = judge.catalogue.function(operator.function) if operator else None
+    if operator is None or function is None or not (operator.built_in and function.built_in):
+        return unknown("IS DISTINCT FROM by an operator that is not known", node.location)
+    return never("IS DISTINCT FROM is true or false", node.location)
+
+
 def _row_comparison(node: Node, scope: Scope, judge: Judge) -> Verdict:
     arguments = [*node.nodes("largs"), *node.nodes("rargs")]
     for oid in node.numbers("opnos"):
@@ -174,6 +183,7 @@ def _row_comparison(node: Node, scope: Scope, judge: Judge) -> Verdict:
 RULES: dict[str, Rule] = {
     "FUNCEXPR": _function,
     "OPEXPR": _operator,
+    "DISTINCTEXPR": _distinct,
     "SCALARARRAYOPEXPR": _any_of_array,
     "ROWCOMPAREEXPR": _row_comparison,
 }

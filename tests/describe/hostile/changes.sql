@@ -155,3 +155,9 @@ RETURNING o.parent_id;
 MERGE INTO shop.customer c USING shop.orders o ON c.id = o.id AND false WHEN MATCHED THEN DELETE
 WHEN NOT MATCHED THEN INSERT (id, name, status, tags, doc) VALUES (o.id + 500, 'n', 'active', '{}', '{}')
 RETURNING old.id, c.id, new.id, old.nick;
+
+-- update_moves_to_a_partition_with_a_trigger: YN
+UPDATE shop.moving SET id = id + 100, nick = 'x' RETURNING nick, id;
+
+-- update_of_one_partition_moves_nothing: N
+UPDATE shop.moving_1 SET nick = 'x' RETURNING nick;

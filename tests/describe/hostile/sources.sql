@@ -12,6 +12,9 @@ SELECT v.id, v.order_id FROM shop.orders o LEFT JOIN shop.customer_order_v v ON 
 -- view_narrowed: NN
 SELECT name, total FROM shop.customer_order_v WHERE total > 0;
 
+-- view_distinct_by_an_operator_of_its_own: YN
+SELECT other, id FROM shop.distinct_v;
+
 -- materialized_view: YY
 SELECT id, name FROM shop.customer_m;
 
