@@ -16,6 +16,8 @@ from tests.fuzz.promises import Promise, broken, promises, run, session
 T = TypeVar("T")
 
 _TOKEN = re.compile(r"'[^']*'|\"[^\"]*\"|\w+(?:\.\w+)*|::|<>|>=|<=|->>|->|\S")
+_NAME = re.compile(r"\bf\.t\w+|\bf\.v\d+")
+_IS_FIXED = re.compile(r"CREATE (SCHEMA|TYPE|DOMAIN|FUNCTION|COLLATION)")
 _TRIES = 3000
 
 
@@ -57,23 +59,17 @@ def _shrunk(conn: Connection[Any], found: Broken) -> Broken:
 
 
 def script(found: Broken) -> str:
-    """Write the statements that show a broken promise."""
-    used = [each for each in found.world.statements if not each.startswith("CREATE VIEW") or _names(found, each)]
-    return "\n".join(
-        [
-            *used,
-            *found.rows,
-            f"-- {found.words}",
-            f"-- arguments: {list(found.values)}",
-            f"{found.promise.query};",
-        ]
-    )
-
-
-def _names(found: Broken, statement: str) -> bool:
-    return statement.split("(")[0].removeprefix("CREATE VIEW ") in " ".join(
-        [found.promise.query, *(each for each in found.world.statements if each.startswith("CREATE VIEW"))]
-    )
+    """Write the statements that show a broken promise: of the schema, those that its query and rows speak of."""
+    query = found.promise.query
+    wanted = set(_NAME.findall(" ".join((query.replace(" ", ""), query, *found.rows))))
+    used: list[str] = []
+    for each in reversed(found.world.statements):
+        names = _NAME.findall(each)
+        if names and _IS_FIXED.match(each) is None and names[0] not in wanted:
+            continue
+        wanted.update(names)
+        used.insert(0, each)
+    return "\n".join([*used, *found.rows, f"-- {found.words}", f"-- arguments: {list(found.values)}", f"{query};"])
 
 
 def _emptied(found: Broken, rows: Sequence[str]) -> list[str]:

@@ -51,6 +51,8 @@ def _joined(maker: Maker, text: str, columns: list[Column], outer: Sequence[Colu
     if maker.depth > 0 and maker.chance(0.25):
         inner, found = source(maker.deeper(), outer, 1)
         other = f"({inner})" if "JOIN" in inner else inner
+        if other.startswith("(") and "USING" not in inner and maker.chance(0.3):
+            other, found = _named(maker, other, found)
     else:
         other, found = _item(maker, visible)
     both = columns + found
@@ -60,6 +62,16 @@ def _joined(maker: Maker, text: str, columns: list[Column], outer: Sequence[Colu
         merged = [Column(f"{name}.id", "big")] if alias else []
         return f"{text} {word} {other} USING (id){alias}", both + merged
     return f"{text} {word} {other} ON {_on(maker, word, columns, found)}", both
+
+
+def _named(maker: Maker, join: str, columns: Sequence[Column]) -> tuple[str, list[Column]]:
+    """Give a whole join a name, and all of its columns new ones; the names within are then out of sight."""
+    name = maker.name("j")
+    stored = [each for each in columns if not each.text.startswith("(")]
+    names = [f"x{index}" for index in range(len(stored))]
+    found = [Column(f"{name}.{new}", each.type) for new, each in zip(names, stored, strict=True)]
+    found += [Column(f"({name} IS NOT NULL)", "bool"), Column(f"({name}::text)", "text")]
+    return f"{join} AS {name}({', '.join(names)})", found
 
 
 def _shared(text: str, other: str) -> bool:
