@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -74,18 +75,21 @@ class PgCatalogue:
 
     def refuses_null(self, type_oid: int) -> bool:
         """Tell whether a cast to this type, a domain or one over it, refuses NULL."""
-        while type_oid:
-            found = self._types.get(type_oid)
-            if found is None:
-                return False
-            if found.not_null:
-                return True
-            type_oid = found.base
-        return False
+        return any(each.not_null for each in self._with_bases(type_oid))
+
+    def is_row(self, type_oid: int) -> bool:
+        """Tell whether this type, or the one below the domain, is a composite one: in FROM it has its own columns."""
+        return any(each.is_row for each in self._with_bases(type_oid))
 
     def unique_keys(self, relid: int) -> list[frozenset[int]]:
         """Return the column sets of which no two rows have the same values; the primary key first."""
         return self._keys.get(relid, [])
+
+    def _with_bases(self, type_oid: int) -> Iterator[Any]:
+        """Yield a type, and for a domain the types below."""
+        while (found := self._types.get(type_oid)) is not None:
+            yield found
+            type_oid = found.base
 
     def _family(self, relid: int) -> set[int]:
         found, pending = {relid}, [relid]

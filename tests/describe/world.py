@@ -21,6 +21,7 @@ CREATE TYPE shop.status AS ENUM ('active', 'blocked');
 CREATE DOMAIN shop.word AS text NOT NULL;
 CREATE DOMAIN shop.label AS text;
 CREATE TYPE shop.pair AS (a integer, b text);
+CREATE TYPE shop.single AS (a integer);
 CREATE TABLE shop.customer (
     id bigint PRIMARY KEY, name text NOT NULL, nick text, status shop.status NOT NULL, tags text[] NOT NULL,
     doc jsonb NOT NULL, age integer

@@ -115,7 +115,7 @@ def _returning(maker: Maker, table: Table, others: Sequence[Column]) -> str:
         names += ["old", "new"]
     own = [Column(f"{name}.{each.name}", each.type) for name in names for each in table.columns]
     shown = [Column(f"c.{each.name}", each.type) for each in table.columns]
-    picked = maker.dice.sample([*shown, *own, *others], 4)
+    picked = [*maker.dice.sample(shown, 3), *maker.dice.sample([*own, *others], 2)]
     texts = [each.text for each in picked]
     texts += [maker.deeper().value(each.type, [*own, *others]) for each in picked[:2]]
     return f" RETURNING {', '.join(texts)}"

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
+_WEIGHED = re.compile(r"(?:(\d)x )?(.+)")
+
 # `*` stands for each type. `{@int}` is one column, the same in all its places; `{query_int}` a sub-query of one column.
+# A line that begins with `3x` is as good as three such lines.
 _ANY = """
     COALESCE({*}, {*})
     COALESCE({*}, {*}, {*})
@@ -22,6 +26,9 @@ _ANY = """
     ({query_*})
     (SELECT q.x FROM ({query_*}) AS q(x) LIMIT 1)
     (SELECT q.x FROM ({query_*}) AS q(x) LIMIT 1)
+"""
+
+_ELEMENT = """
     (ARRAY[{*}, {*}])[1]
 """
 
@@ -119,8 +126,9 @@ _OWN = {
         {text} ~ 'a'
         {mood} = {mood}
         {ts} < {ts}
-        {@int} IS NOT NULL
-        {@text} IS NOT NULL
+        3x {@int} IS NOT NULL
+        3x {@text} IS NOT NULL
+        2x {@big} IS NOT NULL
         {@num} IS NOT NULL
         {@json} IS NOT NULL
         {@ints} IS NOT NULL
@@ -135,6 +143,10 @@ _OWN = {
         ({bool} OR {bool})
         NOT ({bool} OR {bool})
         NOT ({bool} AND {bool})
+        3x NOT ({@int} = {int} AND {@text} = {text})
+        3x NOT ({@int} = {int} OR {@text} = {text})
+        3x ({@int} = {int} AND {@text} = {text})
+        3x ({@int} = {int} OR {@text} = {text})
         ({bool}) IS TRUE
         ({bool}) IS NOT TRUE
         ({bool}) IS NOT FALSE
@@ -151,10 +163,11 @@ _OWN = {
         {int} > ALL (ARRAY[{int}])
         EXISTS ({query_int})
         NOT EXISTS ({query_text})
-        {int} IN ({query_int})
-        {int} NOT IN ({query_int})
-        {text} = ANY ({query_text})
-        {int} > ALL ({query_int})
+        4x {int} IN ({query_int})
+        4x {int} NOT IN ({query_int})
+        2x {text} = ANY ({query_text})
+        2x {int} > ALL ({query_int})
+        2x ({int}, {text}) IN (SELECT {int}, ({query_text}))
         ({int}, {text}) = ({int}, {text})
         ({int}, {text}) < ({int}, {text})
         ROW({int}, {text}) IS NOT NULL
@@ -239,7 +252,10 @@ _UNORDERED = ("json", "pair")
 def templates(type: str, major: int) -> tuple[str, ...]:
     """Return the templates of a type that a major of PostgreSQL knows."""
     shared = _ANY if type in _UNORDERED else _ANY + _ORDERED
+    if type != "ints":  # an array of arrays has other elements
+        shared += _ELEMENT
     texts = [shared.replace("*}", f"{type}}}"), _OWN[type], _OWN[type]]
     texts += [text for first, by_type in _SINCE.items() if major >= first and (text := by_type.get(type))]
     lines = [line.strip() for text in texts for line in text.splitlines()]
-    return tuple(f"({line})" for line in lines if line)
+    weighed = (_WEIGHED.fullmatch(line) for line in lines if line)
+    return tuple(f"({each[2]})" for each in weighed if each for _ in range(int(each[1] or 1)))

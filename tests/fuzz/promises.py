@@ -54,14 +54,14 @@ def session(dsn: str) -> Iterator[Connection[Any]]:
     while True:
         try:
             conn = psycopg.connect(dsn, autocommit=True)
+            for each in (*_SETTINGS, "statement_timeout = '1s'"):
+                conn.execute(f"SET {each}".encode())
             break
         except psycopg.OperationalError:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.2)
     with conn:
-        for each in (*_SETTINGS, "statement_timeout = '1s'"):
-            conn.execute(f"SET {each}".encode())
         yield conn
 
 

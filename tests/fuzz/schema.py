@@ -18,6 +18,7 @@ _FIXED = """
 CREATE SCHEMA f;
 CREATE TYPE f.mood AS ENUM ('sad', 'ok', 'happy');
 CREATE TYPE f.pair AS (a integer, b text);
+CREATE TYPE f.single AS (a integer);
 CREATE DOMAIN f.word AS text NOT NULL;
 CREATE DOMAIN f.label AS text CHECK (VALUE <> 'never');
 CREATE FUNCTION f.nothing(x integer) RETURNS integer LANGUAGE plpgsql STRICT IMMUTABLE AS 'BEGIN RETURN NULL; END';
@@ -114,7 +115,7 @@ def _table(conn: Connection[Any], world: World, dice: random.Random, number: int
         return
     for each in _indexes(dice, name, columns):
         _try(conn, world, each)
-    if dice.random() < 0.2:
+    if dice.random() < 0.35:
         when = dice.choice(("INSERT", "UPDATE", "INSERT OR UPDATE"))
         _try(
             conn,

@@ -15,7 +15,7 @@ _AGGREGATES: dict[str, tuple[str, ...]] = {
     "float": ("sum({float})", "percentile_cont(0.5) WITHIN GROUP (ORDER BY {float})", "corr({float}, {float})"),
     "text": ("max({text})", "string_agg({text}, {text})", "string_agg({text}, ',' ORDER BY {int})"),
     "bool": ("bool_and({bool})", "bool_or({bool})", "every({bool})"),
-    "json": ("jsonb_agg({text})", "json_agg({int})::jsonb", "jsonb_object_agg({int}, {text})"),
+    "json": ("jsonb_agg({text})", "jsonb_agg({int})", "jsonb_object_agg({int}, {text})"),
     "ints": ("array_agg({int})", "array_agg(DISTINCT {int})"),
     "mood": ("max({mood})", "mode() WITHIN GROUP (ORDER BY {mood})"),
     "ts": ("max({ts})",),
@@ -199,7 +199,7 @@ def _with(maker: Maker, types: Sequence[str], outer: Sequence[Column]) -> str:
     else:
         kept = maker.pick(("", "", "MATERIALIZED ", "NOT MATERIALIZED "))
         made = f"WITH {name}({names}) AS {kept}({query(maker.deeper(), own, outer)})"
-    return f"{made} {query(maker.knowing([relation] * len(maker.relations)), types, outer)}"
+    return f"{made} {_select(maker.knowing([relation] * len(maker.relations)), types, outer)}"
 
 
 def _step(maker: Maker, relation: Relation, types: Sequence[str], outer: Sequence[Column]) -> str:

@@ -29,6 +29,9 @@ _FUNCTIONS = (
     ("f.nothing({int})", ("int",)),
     ("f.both()", ("int", "text")),
     ("f.some({int})", ("int",)),
+    ("unnest(ARRAY[ROW({int})::f.single])", ("int",)),
+    ("coalesce(ROW({int})::f.single, NULL)", ("int",)),
+    ("unnest(ARRAY[{pair}, {pair}])", ("int", "text")),
     ("jsonb_to_record('{}'::jsonb) AS {name}(a integer, b text)", ("int", "text")),
 )
 
@@ -38,20 +41,24 @@ def source(maker: Maker, outer: Sequence[Column] = (), items: int = 2) -> tuple[
     text, columns = _item(maker, outer)
     for _ in range(maker.dice.randint(0, items)):
         text, columns = _joined(maker, text, columns, outer)
+    if items > 1 and maker.chance(0.1):
+        other, found = _item(maker, [*outer, *columns])
+        return f"{text}, {other}", columns + found
     return text, columns
 
 
 def _joined(maker: Maker, text: str, columns: list[Column], outer: Sequence[Column]) -> tuple[str, list[Column]]:
-    if maker.chance(0.12):
+    if maker.chance(0.06):
         other, found = _item(maker, [*outer, *columns])
-        return f"{text}{maker.pick((', ', ' CROSS JOIN '))}{other}", columns + found
+        return f"{text} CROSS JOIN {other}", columns + found
     word = maker.pick(_JOINS)
     # PostgreSQL refuses LATERAL references to a side that a RIGHT or FULL JOIN may fill in.
     visible = [*outer, *columns] if word in ("JOIN", "LEFT JOIN") else outer
     if maker.depth > 0 and maker.chance(0.25):
-        inner, found = source(maker.deeper(), outer, 1)
-        other = f"({inner})" if "JOIN" in inner else inner
-        if other.startswith("(") and "USING" not in inner and maker.chance(0.3):
+        first, found = _item(maker.deeper(), outer)
+        inner, found = _joined(maker.deeper(), first, found, outer)
+        other = f"({inner})"
+        if "USING" not in inner and maker.chance(0.3):
             other, found = _named(maker, other, found)
     else:
         other, found = _item(maker, visible)

@@ -75,5 +75,8 @@ class Catalogue(Protocol):
     def refuses_null(self, type_oid: int) -> bool:
         """Tell whether a cast to this type, a domain or one over it, refuses NULL."""
 
+    def is_row(self, type_oid: int) -> bool:
+        """Tell whether this type, or the one below the domain, is a composite one: in FROM it has its own columns."""
+
     def unique_keys(self, relid: int) -> list[frozenset[int]]:
         """Return the column sets of which no two rows have the same values."""

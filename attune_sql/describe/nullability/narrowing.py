@@ -18,6 +18,9 @@ _IS_NULL, _IS_NOT_NULL = 0, 1
 _IS_TRUE, _IS_NOT_TRUE, _IS_FALSE, _IS_NOT_FALSE, _IS_UNKNOWN, _IS_NOT_UNKNOWN = range(6)
 _ANY_SUBLINK = 2
 
+_SIMPLIFIED = frozenset({"range_contains_elem", "elem_contained_by_range"})
+"""Strict functions that the planner makes true for the range (,), whatever the element (rangetypes.c, since 17)."""
+
 _TRANSPARENT = frozenset(
     {
         "RELABELTYPE",
@@ -158,7 +161,7 @@ class Narrowing:
             operator = self._catalogue.operator(expression.number("opno"))
             oid = operator.function if operator else 0
         function = self._catalogue.function(oid)
-        return function is not None and function.strict
+        return function is not None and function.strict and not (function.built_in and function.name in _SIMPLIFIED)
 
     def _not_null(self, test: Node) -> Facts:
         argument = test.node("arg")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from attune_sql.describe.nullability.elements import elements
 from attune_sql.describe.nullability.functions import call
 from attune_sql.describe.nullability.keys import column_key
+from attune_sql.describe.nullability.result_type import result_type
 from attune_sql.describe.nullability.scope import Judge, OuterJoin, Scope
 from attune_sql.describe.nullability.verdict import Verdict, maybe, never, unknown, worst
 from attune_sql.describe.query_tree import Node
@@ -127,7 +128,9 @@ def _function(entry: Node, owner: Scope, judge: Judge) -> list[Verdict]:
     for each in functions:
         called = each.node("funcexpr")
         count = each.number("funccolcount")
-        found = _called(called, count, owner, judge) if called is not None else None
+        is_row = called is not None and judge.catalogue.is_row(result_type(called))
+        # A row that is not NULL has columns that may be.
+        found = _called(called, count, owner, judge) if called is not None and not is_row else None
         shown = _name(called, judge)
         columns += found if found and len(found) == count else [unknown(f"a column of {shown}")] * count
     if len(functions) > 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from attune_sql.describe.nullability.result_type import result_type
 from attune_sql.describe.nullability.scope import Judge, Scope
 from attune_sql.describe.nullability.verdict import Verdict, unknown
 from attune_sql.describe.query_tree import Node
@@ -12,23 +13,6 @@ _WORDS = {_UNION: "UNION", _INTERSECT: "INTERSECT", _EXCEPT: "EXCEPT"}
 
 # Oids from here on are of types that somebody made (transam.h, FirstNormalObjectId).
 _FIRST_OF_OURS = 16384
-
-_TYPE_FIELDS = (
-    "vartype",
-    "consttype",
-    "paramtype",
-    "funcresulttype",
-    "opresulttype",
-    "resulttype",
-    "casetype",
-    "coalescetype",
-    "minmaxtype",
-    "aggtype",
-    "wintype",
-    "array_typeid",
-    "row_typeid",
-    "refrestype",
-)
 
 
 def arms(query: Node, scope: Scope, judge: Judge) -> list[Verdict]:
@@ -75,5 +59,5 @@ def _types(arm: Node, scope: Scope, count: int) -> list[int]:
     query = scope.entry(arm.number("rtindex")).node("subquery")
     targets = query.nodes("targetList") if query is not None else []
     shown = [each.node("expr") for each in targets if not each.flag("resjunk")]
-    types = [next((each.number(f) for f in _TYPE_FIELDS if f in each.fields), 0) if each else 0 for each in shown]
+    types = [result_type(each) if each else 0 for each in shown]
     return types if len(types) == count else [0] * count

@@ -76,7 +76,7 @@ CROSS JOIN LATERAL (
         AND NOT (
             pg_language.lanname = 'plpgsql'
             AND pg_proc.prosrc !~* '\mreturn\M(?!\s+new\s*;)'
-            AND pg_proc.prosrc !~* '\mnew\M\s*:?=|\minto\M\s+(strict\s+)?new\M(?!\s*\.)'
+            AND pg_proc.prosrc !~* '\mnew\M\s*:?=|\minto\M\s+(strict\s+)?new\M(?!\s*\.)|\mfor\M\s+new\M|\mcall\M'
         )
 ) AS skipping
 WHERE pg_class.oid = ANY(:oids::oid[])

@@ -136,6 +136,9 @@ SELECT nick, age FROM shop.customer WHERE NOT ((nick, age) IS NULL);
 -- narrow_json_expression: NYN
 SELECT doc ->> 'k', doc ->> 'j', doc FROM shop.customer WHERE doc ->> 'k' <> '';
 
+-- narrow_by_a_range_of_everything: YYN
+SELECT age, nick, id FROM shop.customer WHERE '(,)'::int4range @> age AND (nick IS NULL OR '[1,2)'::int4range @> age);
+
 -- narrow_volatile: Y
 SELECT nullif((random() * 2)::integer, 1) FROM shop.customer
 WHERE nullif((random() * 2)::integer, 1) IS NOT NULL;

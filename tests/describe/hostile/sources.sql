@@ -114,6 +114,10 @@ SELECT a, b, n FROM ROWS FROM (generate_series(1, 2), generate_series(1, 4)) WIT
 -- unnest: YNNY
 SELECT a, b, n, c FROM unnest(ARRAY[1, NULL]) a, unnest(ARRAY[1, 2]) WITH ORDINALITY AS t(b, n), unnest($1::integer[]) c;
 
+-- unnest_rows: YYN
+SELECT a, b, w FROM unnest(ARRAY[ROW(NULL)::shop.single]) AS t(a), coalesce(ROW(NULL)::shop.single) AS u(b),
+(SELECT unnest(ARRAY[ROW(NULL)::shop.single]) AS w) AS v;
+
 -- unnest_column: YN
 SELECT t, u FROM shop.customer, unnest(tags) t, unnest(enum_range(NULL::shop.status)) u;
 
