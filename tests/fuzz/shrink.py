@@ -62,14 +62,20 @@ def script(found: Broken) -> str:
     """Write the statements that show a broken promise: of the schema, those that its query and rows speak of."""
     query = found.promise.query
     wanted = set(_NAME.findall(" ".join((query.replace(" ", ""), query, *found.rows))))
-    used: list[str] = []
-    for each in reversed(found.world.statements):
-        names = _NAME.findall(each)
-        if names and _IS_FIXED.match(each) is None and names[0] not in wanted:
-            continue
-        wanted.update(names)
-        used.insert(0, each)
+    before = -1
+    while before != len(wanted):
+        before = len(wanted)
+        for each in found.world.statements:
+            wanted.update(_NAME.findall(each) if _is_wanted(each, wanted) else ())
+    used = [each for each in found.world.statements if _is_wanted(each, wanted)]
     return "\n".join([*used, *found.rows, f"-- {found.words}", f"-- arguments: {list(found.values)}", f"{query};"])
+
+
+def _is_wanted(statement: str, wanted: set[str]) -> bool:
+    """Tell whether a statement makes something wanted, or something for it: a partition goes with its parent."""
+    names = _NAME.findall(statement)
+    made_for = names if re.search("PARTITION OF|INHERITS", statement) else names[:1]
+    return not names or _IS_FIXED.match(statement) is not None or bool(wanted.intersection(made_for))
 
 
 def _emptied(found: Broken, rows: Sequence[str]) -> list[str]:
