@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from attune_sql.describe import lineage
+from attune_sql.describe import join_tree, lineage
 from attune_sql.describe.lineage import Scope, sources, subquery
 from attune_sql.describe.nullability.catalogue import Catalogue
 from attune_sql.describe.nullability.keys import is_volatile, key
@@ -184,7 +184,7 @@ class Fixing:
         sides: list[list[int]] = []
         for name, filled in (("larg", (_RIGHT, _FULL)), ("rarg", (_LEFT, _FULL))):
             side = node.node(name)
-            inside = frozenset(_items(side)) if kind in filled else allowed
+            inside = frozenset(join_tree.items(side)) if kind in filled else allowed
             sides.append(self._read(side, inside) if side else [])
         on = {_LEFT: frozenset(sides[1]), _RIGHT: frozenset(sides[0]), _FULL: frozenset[int]()}.get(kind, allowed)
         self._remember(node.node("quals"), on)
@@ -196,7 +196,7 @@ class Fixing:
 
     def _remember(self, condition: Node | None, items: frozenset[int] | None) -> None:
         if condition is not None:
-            self._conditions += (_Condition(each, items) for each in conjuncts(condition))
+            self._conditions += (_Condition(each, items) for each in join_tree.conjuncts(condition))
 
     def _is_equality(self, node: Node) -> bool:
         """Tell whether a condition is PostgreSQL's own `=`, on which unique keys rest too."""
@@ -270,7 +270,7 @@ class Fixing:
         told = {
             key(each.node, self._catalogue) for each in self._conditions if each.items is None or item in each.items
         }
-        for each in conjuncts(predicate):
+        for each in join_tree.conjuncts(predicate):
             column = each.node("arg") if each.name == "NULLTEST" and each.number("nulltesttype") == _NOT_NULL else None
             if column is not None and column.name == "VAR" and column.number("varattno") in fixed:
                 continue
@@ -284,7 +284,7 @@ class Fixing:
 
     def _outside(self, node: Node) -> set[int]:
         """Return the items of this level that something within it (LATERAL, a sub-select) refers to."""
-        return set(_references(node, 0))
+        return set(join_tree.references(node, 0))
 
     def _known(self, items: set[int]) -> bool:
         return items <= self.found.single and all(map(self._is_settled, items))
@@ -295,23 +295,6 @@ def _equal_is_same(var: Node) -> bool:
     return var.number("vartype") in _EQUAL_IS_SAME and var.number("varcollid") < _FIRST_OF_OURS
 
 
-def _references(node: Node, depth: int) -> Iterator[int]:
-    for each in node.inner():
-        deeper = depth + 1 if each.name == "QUERY" else depth
-        if each.name == "VAR" and each.number("varlevelsup") == depth:
-            yield each.number("varno")
-        yield from _references(each, deeper)
-
-
-def _items(node: Node | None) -> Iterator[int]:
-    if node is None:
-        return
-    if node.name == "RANGETBLREF":
-        yield node.number("rtindex")
-    for each in (*node.nodes("fromlist"), node.node("larg"), node.node("rarg")):
-        yield from _items(each)
-
-
 def _of_item(found: object, item: int) -> object:
     """Turn the key of an expression over relation 1, as an index has it, into the one over an item."""
     if not isinstance(found, tuple):
@@ -319,12 +302,3 @@ def _of_item(found: object, item: int) -> object:
     if found[0] == "VAR":
         return ("VAR", item, *found[2:])
     return tuple(_of_item(each, item) for each in found)
-
-
-def conjuncts(node: Node) -> Iterator[Node]:
-    """Yield the conditions that AND joins."""
-    if node.name == "BOOLEXPR" and node.text("boolop") == "and":
-        for each in node.nodes("args"):
-            yield from conjuncts(each)
-    else:
-        yield node
