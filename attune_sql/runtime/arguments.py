@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -90,8 +90,8 @@ def _converter(parameter: Parameter) -> Callable[[Any], Any]:
     cast = (parameter.cast or "").lower()
     if cast in _JSON_TYPES:
         return _json
-    if cast.endswith("]") and cast[: cast.index("[")] in _JSON_TYPES:
-        return _json_list
+    if cast.endswith("]"):
+        return _json_list if cast[: cast.index("[")] in _JSON_TYPES else _list
     return _plain
 
 
@@ -103,11 +103,18 @@ def _json(value: Any) -> Any:
 
 
 def _json_list(value: Any) -> Any:
-    if value is None:
-        return None
-    if not isinstance(value, list | tuple):
+    return None if value is None else [_json(member) for member in _members(value)]
+
+
+def _list(value: Any) -> Any:
+    return None if value is None else [_plain(member) for member in _members(value)]
+
+
+def _members(value: Any) -> Sequence[Any]:
+    # A str is a sequence, too: of its characters.
+    if not isinstance(value, Sequence) or isinstance(value, str | bytes):
         raise TypeError(f"a list is wanted, not {type(value).__name__}")
-    return [_json(member) for member in value]
+    return value
 
 
 def _plain(value: Any) -> Any:

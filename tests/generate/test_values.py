@@ -7,7 +7,7 @@ import datetime
 import decimal
 import ipaddress
 import uuid
-from collections import namedtuple
+from collections import deque, namedtuple
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +148,19 @@ def test_null_and_an_array_that_the_connection_reads_itself_stay_as_they_are(
         assert info.enum is not None
         assert queries.x(conn) == [info.enum["glad"]]
         assert queries.y(conn) is None
+
+
+@pytest.mark.parametrize("value", [[1, 2], (1, 2), range(1, 3), deque([1, 2])], ids=repr)
+def test_any_sequence_is_an_array(conn: psycopg.Connection[Any], tmp_path: Path, value: Any) -> None:
+    (tmp_path / "x.sql").write_text("-- name: x(ids)$\nSELECT :ids::bigint[] AS x;\n")
+    assert load(tmp_path).x(conn, ids=value) == [1, 2]
+
+
+@pytest.mark.parametrize("value", ["{1,2}", b"12", {1, 2}, 1], ids=repr)
+def test_what_is_no_sequence_is_refused_as_an_array(conn: psycopg.Connection[Any], tmp_path: Path, value: Any) -> None:
+    (tmp_path / "x.sql").write_text("-- name: x(ids)$\nSELECT :ids::bigint[] AS x;\n")
+    with pytest.raises(TypeError, match=f"argument 'ids': a list is wanted, not {type(value).__name__} "):
+        load(tmp_path).x(conn, ids=value)
 
 
 PYTHON = {
