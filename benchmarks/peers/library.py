@@ -1,0 +1,53 @@
+"""attune_sql as its README shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import attune_sql
+from attune_sql import queries
+from benchmarks.peers.peer import New
+
+
+class Peer:
+    """attune_sql on `attune_sql.connect`."""
+
+    lacks: frozenset[str] = frozenset()
+    one_by_one = frozenset({"pipeline 20"})
+
+    def open(self, dsn: str) -> None:
+        self._conn = attune_sql.connect(dsn)
+
+    def close(self) -> None:
+        self._conn.close()
+
+    def begin(self) -> None:
+        self._conn.execute("BEGIN")
+
+    def rollback(self) -> None:
+        self._conn.rollback()
+
+    def get(self, id: int) -> Any:
+        return queries.execution.find_by_id(self._conn, id=id)
+
+    def list(self, limit: int) -> Any:
+        return queries.execution.list(self._conn, limit=limit)
+
+    def insert(self, new: New) -> Any:
+        return queries.execution.create(self._conn, action=new.action, action_ref=new.action_ref, config=new.config)
+
+    def update(self, id: int, status: str, result: dict[str, Any]) -> Any:
+        return queries.execution.update(self._conn, id=id, status=status, result=result)
+
+    def bulk(self, rows: Sequence[New]) -> Any:
+        return queries.execution.create_many(self._conn, rows=[row._asdict() for row in rows])
+
+    def load(self, rows: Sequence[New]) -> Any:
+        return self.bulk(rows)
+
+    def pipeline(self, ids: Sequence[int]) -> Any:
+        return [queries.execution.find_by_id(self._conn, id=id) for id in ids]
+
+    def values(self, row: Any) -> tuple[Any, ...]:
+        return tuple(row)

@@ -1,0 +1,74 @@
+"""attune_sql's asynchronous twins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from attune_sql import aio
+from attune_sql.aio import queries
+from benchmarks.peers.peer import New
+
+
+class Peer:
+    """attune_sql on `attune_sql.aio.connect`."""
+
+    lacks: frozenset[str] = frozenset()
+    one_by_one = frozenset({"pipeline 20"})
+
+    async def open(self, dsn: str) -> None:
+        self._conn = await aio.connect(dsn)
+
+    async def close(self) -> None:
+        await self._conn.close()
+
+    async def begin(self) -> None:
+        await self._conn.execute("BEGIN")
+
+    async def rollback(self) -> None:
+        await self._conn.rollback()
+
+    async def get(self, id: int) -> Any:
+        return await queries.execution.find_by_id(self._conn, id=id)
+
+    async def list(self, limit: int) -> Any:
+        return await queries.execution.list(self._conn, limit=limit)
+
+    async def insert(self, new: New) -> Any:
+        return await queries.execution.create(
+            self._conn, action=new.action, action_ref=new.action_ref, config=new.config
+        )
+
+    async def update(self, id: int, status: str, result: dict[str, Any]) -> Any:
+        return await queries.execution.update(self._conn, id=id, status=status, result=result)
+
+    async def bulk(self, rows: Sequence[New]) -> Any:
+        return await queries.execution.create_many(self._conn, rows=[row._asdict() for row in rows])
+
+    async def load(self, rows: Sequence[New]) -> Any:
+        return await self.bulk(rows)
+
+    async def pipeline(self, ids: Sequence[int]) -> Any:
+        return [await queries.execution.find_by_id(self._conn, id=id) for id in ids]
+
+    def values(self, row: Any) -> tuple[Any, ...]:
+        return tuple(row)
+
+
+class Pooled:
+    """attune_sql on `attune_sql.aio.pool`."""
+
+    async def open(self, dsn: str, size: int) -> None:
+        self._pool = aio.pool(dsn, min_size=size, max_size=size)
+        await self._pool.open(wait=True)
+
+    async def close(self) -> None:
+        await self._pool.close()
+
+    async def work(self, id: int, limit: int) -> tuple[Any, Any]:
+        async with self._pool.connection() as conn:
+            row = await queries.execution.find_by_id(conn, id=id)
+            return row, await queries.execution.list(conn, limit=limit)
+
+    def values(self, row: Any) -> tuple[Any, ...]:
+        return tuple(row)

@@ -1,0 +1,165 @@
+"""One run: fill a scratch server, see that all peers agree, measure them in turn."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from collections.abc import Callable, Coroutine
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import psycopg
+
+import attune_sql
+from benchmarks import agreement, machine, memory, startup
+from benchmarks.data import fill
+from benchmarks.harness import Slice, alternate, async_slice, crowd, is_async, sync_slice
+from benchmarks.peers import Entry
+from benchmarks.peers.peer import AsyncPeer, PooledPeer, SyncPeer
+from benchmarks.results import Results
+from benchmarks.workload import OPERATIONS, POOL, READS, Call, Material, calls
+
+TASKS, CONNECTIONS, LISTED = 16, 10, 100
+MEMORY_ROWS = 100_000
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How long a run takes: rows of the table, rounds of small, large and process slices, seconds of a slice."""
+
+    rows: int
+    rounds: int
+    large_rounds: int
+    process_rounds: int
+    seconds: float
+
+
+FULL = Plan(rows=MEMORY_ROWS, rounds=21, large_rounds=9, process_rounds=15, seconds=0.06)
+QUICK = Plan(rows=2_000, rounds=3, large_rounds=2, process_rounds=2, seconds=0.005)
+
+
+def run(entries: list[Entry], plan: Plan, say: Say) -> Results:
+    """Measure the peers; raises DisagreementError when one of them does not do what the others do."""
+    with ExitStack() as stack:
+        server = stack.enter_context(attune_sql.scratch())
+        runner = stack.enter_context(asyncio.Runner())
+        say(f"PostgreSQL {server.version}: filling the table with {plan.rows} executions")
+        material = Material.make(fill(server.dsn, plan.rows), plan.rows)
+        admin = stack.enter_context(psycopg.connect(server.dsn, autocommit=True))
+
+        def sweep() -> None:
+            # What was rolled back must not be in the way of the next.
+            admin.execute("VACUUM attune.execution")
+
+        timings, one_by_one = _one_connection(entries, server.dsn, material, plan, runner, sweep, say)
+        timings[POOL] = _pools(entries, server.dsn, material, plan, runner, say)
+        say("memory: a process for each peer")
+        grown = memory.measure(entries, server.dsn, plan.rows)
+        say("start-up: processes in turn")
+        begun = startup.measure(plan.process_rounds)
+        return Results(
+            taken=datetime.now(UTC).date().isoformat(),
+            quick=plan != FULL,
+            machine=machine.describe(server.version),
+            rows=plan.rows,
+            labels={entry.name: entry.label for entry in entries},
+            timings=timings,
+            one_by_one=one_by_one,
+            memory_rows=plan.rows,
+            memory=grown,
+            startup=begun,
+        )
+
+
+def _one_connection(
+    entries: list[Entry],
+    dsn: str,
+    material: Material,
+    plan: Plan,
+    runner: asyncio.Runner,
+    sweep: Callable[[], None],
+    say: Say,
+) -> tuple[dict[str, dict[str, list[float]]], dict[str, list[str]]]:
+    with ExitStack() as opened:
+        peers = {entry.name: entry.connection() for entry in entries}
+        called: dict[str, dict[str, Call]] = {}
+        found: dict[str, agreement.Answers] = {}
+        for name, peer in peers.items():
+            run = _runs(peer, runner)
+            run(lambda peer=peer: peer.open(dsn))
+            opened.callback(run, peer.close)
+            called[name] = calls(peer, material)
+            found[name] = agreement.answers(peer, called[name], run)
+        agreement.compare(found)
+        say(f"{len(peers)} peers agree")
+        found.clear()
+        sweep()
+        # What is there to stay is not searched for garbage again and again.
+        gc.collect()
+        gc.freeze()
+        timings = {}
+        for operation in OPERATIONS:
+            slices = {
+                name: _slice(peers[name], called[name][operation], runner)
+                for name in peers
+                if operation in called[name]
+            }
+            large = operation.endswith("1000") and operation not in READS
+            rounds = plan.large_rounds if large else plan.rounds
+            say(f"{operation}: {len(slices)} peers, {rounds} rounds")
+            between = (lambda: None) if operation in READS else sweep
+            timings[operation] = alternate(slices, rounds, plan.seconds, between)
+            sweep()
+    one_by_one = {
+        operation: [name for name, peer in peers.items() if operation in peer.one_by_one] for operation in OPERATIONS
+    }
+    return timings, {operation: names for operation, names in one_by_one.items() if names}
+
+
+def _pools(
+    entries: list[Entry], dsn: str, material: Material, plan: Plan, runner: asyncio.Runner, say: Say
+) -> dict[str, list[float]]:
+    with ExitStack() as opened:
+        slices = {}
+        for entry in entries:
+            peer = entry.pooled()
+            if peer is None:
+                continue
+            runner.run(peer.open(dsn, CONNECTIONS))
+            opened.callback(lambda peer=peer: runner.run(peer.close()))
+            slices[entry.name] = _crowd_slice(peer, material.rows, runner)
+            # Every connection of the pool prepares its statements before the clock starts.
+            slices[entry.name](0, CONNECTIONS * TASKS if plan == FULL else TASKS)
+        say(f"{POOL}: {len(slices)} peers, {plan.rounds} rounds")
+        return alternate(slices, plan.rounds, plan.seconds * 3)
+
+
+def _crowd_slice(peer: PooledPeer, rows: int, runner: asyncio.Runner) -> Slice:
+    async def work(n: int) -> None:
+        await peer.work(1 + n * 7919 % rows, LISTED)
+
+    def run(first: int, count: int) -> float:
+        seconds: float = runner.run(crowd(work, TASKS, first, count))
+        return seconds
+
+    return run
+
+
+def _slice(peer: SyncPeer | AsyncPeer, call: Call, runner: asyncio.Runner) -> Slice:
+    # The twins differ in nothing that a type checker could tell them apart by at run time.
+    twin: Any = peer
+    return async_slice(twin, call, runner) if is_async(peer) else sync_slice(twin, call)
+
+
+def _runs(peer: SyncPeer | AsyncPeer, runner: asyncio.Runner) -> agreement.Run:
+    def run(call: Callable[[], Any]) -> Any:
+        if is_async(peer):
+            awaited: Coroutine[Any, Any, Any] = call()
+            return runner.run(awaited)
+        return call()
+
+    return run

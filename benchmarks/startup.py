@@ -1,0 +1,67 @@
+"""What it costs a program to begin: fresh processes in turn, against one that imports psycopg alone."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import Final
+
+from benchmarks.harness import alternate
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program that begins and ends; what it needs beyond psycopg."""
+
+    text: str
+    package: str = "psycopg"
+
+
+LOADED: Final = "attune_sql, every query loaded"
+_ALONE: Final = "psycopg"
+_PROGRAMS: Final = {
+    _ALONE: Program("import psycopg"),
+    "attune_sql": Program("import attune_sql"),
+    "attune_sql, one query loaded": Program("from attune_sql import queries\nqueries.execution.find_by_id"),
+    LOADED: Program(
+        "from operator import attrgetter\nfrom attune_sql import queries\n"
+        "loaded = [attrgetter(name)(queries) for name in queries.available_queries]\nassert len(loaded) > 200"
+    ),
+    "aiosql": Program("import aiosql, psycopg", "aiosql"),
+    "asyncpg": Program("import asyncpg", "asyncpg"),
+    "sqlspec": Program(
+        "from sqlspec import SQLSpec\nfrom sqlspec.adapters.psycopg import PsycopgSyncConfig\n"
+        "SQLSpec().add_config(PsycopgSyncConfig())",
+        "sqlspec",
+    ),
+    "SQLAlchemy Core": Program("import sqlalchemy\nsqlalchemy.create_engine('postgresql+psycopg://')", "sqlalchemy"),
+    "SQLAlchemy ORM": Program("import sqlalchemy.orm\nsqlalchemy.create_engine('postgresql+psycopg://')", "sqlalchemy"),
+    "Django ORM": Program(
+        "import django\nfrom django.conf import settings\n"
+        "settings.configure(DATABASES={'default': {'ENGINE': 'django.db.backends.postgresql'}})\n"
+        "django.setup()\nfrom django.db import connection, models\nconnection.ops",
+        "django",
+    ),
+}
+
+
+def measure(rounds: int) -> dict[str, list[float]]:
+    """Return the milliseconds that each program takes over the one that imports psycopg alone, round by round."""
+    installed = {name: each for name, each in _PROGRAMS.items() if find_spec(each.package)}
+    taken = alternate({name: _process(each.text) for name, each in installed.items()}, rounds, seconds=0)
+    alone = taken.pop(_ALONE)
+    return {name: [(one - psycopg) * 1e3 for one, psycopg in zip(taken[name], alone, strict=True)] for name in taken}
+
+
+def _process(text: str) -> Callable[[int, int], float]:
+    def run(first: int, count: int) -> float:
+        began = time.perf_counter()
+        for _ in range(count):
+            subprocess.run([sys.executable, "-c", text], check=True)
+        return time.perf_counter() - began
+
+    return run
