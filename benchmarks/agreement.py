@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from benchmarks.peers import BASELINE
@@ -32,7 +33,7 @@ def answers(peer: SyncPeer | AsyncPeer, calls: dict[str, Call], run: Run) -> Ans
     for operation, call in calls.items():
         run(peer.begin)
         try:
-            seen = run(lambda call=call: call(3))
+            seen = run(partial(call, 3))
             if operation == "load 1000":
                 # Nothing need be returned, so the table is asked; what is written now is the newest.
                 seen = run(lambda: peer.list(1000))

@@ -46,7 +46,7 @@ def result(n: int) -> dict[str, Any]:
 
 
 def fill(dsn: str, rows: int) -> int:
-    """Fill the table with `rows` executions of one action; returns the id of the action, those of the rows begin at 1."""
+    """Fill the table with `rows` executions of one action, with ids from 1; returns the id of the action."""
     with psycopg.connect(dsn) as conn:
         pack = queries.pack.create(conn, ref="bench", label="Bench", version="1.0.0")
         action = queries.action.create(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Coroutine
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -90,7 +91,7 @@ def _one_connection(
         found: dict[str, agreement.Answers] = {}
         for name, peer in peers.items():
             run = _runs(peer, runner)
-            run(lambda peer=peer: peer.open(dsn))
+            run(partial(peer.open, dsn))
             opened.callback(run, peer.close)
             called[name] = calls(peer, material)
             found[name] = agreement.answers(peer, called[name], run)
@@ -130,12 +131,16 @@ def _pools(
             if peer is None:
                 continue
             runner.run(peer.open(dsn, CONNECTIONS))
-            opened.callback(lambda peer=peer: runner.run(peer.close()))
+            opened.callback(_close, peer, runner)
             slices[entry.name] = _crowd_slice(peer, material.rows, runner)
             # Every connection of the pool prepares its statements before the clock starts.
             slices[entry.name](0, CONNECTIONS * TASKS if plan == FULL else TASKS)
         say(f"{POOL}: {len(slices)} peers, {plan.rounds} rounds")
         return alternate(slices, plan.rounds, plan.seconds * 3)
+
+
+def _close(peer: PooledPeer, runner: asyncio.Runner) -> None:
+    runner.run(peer.close())
 
 
 def _crowd_slice(peer: PooledPeer, rows: int, runner: asyncio.Runner) -> Slice:

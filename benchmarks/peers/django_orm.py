@@ -1,4 +1,4 @@
-"""Django's ORM on a persistent psycopg connection (Django documentation, "Making queries", "Persistent connections")."""
+"""Django's ORM on a persistent connection (Django documentation, "Making queries", "Persistent connections")."""
 
 from __future__ import annotations
 
@@ -18,6 +18,13 @@ settings.configure(DATABASES={"default": {"ENGINE": "django.db.backends.postgres
 django.setup()
 
 
+class StatusField(models.TextField):
+    """A column of the enum type (Django documentation, "Writing custom model fields", "Custom database types")."""
+
+    def db_type(self, connection: Any) -> str:
+        return "attune.execution_status_enum"
+
+
 class Execution(models.Model):
     """An execution; foreign keys are plain numbers, as they are to every peer."""
 
@@ -28,7 +35,7 @@ class Execution(models.Model):
     parent = models.BigIntegerField(null=True)
     enforcement = models.BigIntegerField(null=True)
     executor = models.BigIntegerField(null=True)
-    status = models.CharField(max_length=63, default="requested")
+    status = StatusField(default="requested")
     result = models.JSONField(null=True)
     worker = models.BigIntegerField(null=True)
     started_at = models.DateTimeField(null=True)

@@ -114,7 +114,7 @@ class PooledPeer(Protocol):
         """Close it."""
 
     async def work(self, id: int, limit: int) -> tuple[Any, Any]:
-        """Take a connection; in one transaction get an execution by id and list the newest; give the connection back."""
+        """Take a connection; in a transaction, get an execution by id and list the newest; give the connection back."""
 
     def values(self, row: Any) -> tuple[Any, ...]:
         """Return a row's columns in the order of COLUMNS."""

@@ -1,4 +1,4 @@
-"""Hand-written asynchronous psycopg with the settings of attune_sql: its connection, raw cursors with `$1`, its JSON codec."""
+"""Hand-written asynchronous psycopg with the settings of attune_sql: its connection, raw cursors, JSON codec."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hand-written psycopg with default settings and typed rows: `class_row` of a dataclass (psycopg manual, "Row factories")."""
+"""Hand-written psycopg with typed rows: `class_row` of a dataclass (psycopg manual, "Row factories")."""
 
 from __future__ import annotations
 

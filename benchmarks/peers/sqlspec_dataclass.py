@@ -1,4 +1,4 @@
-"""sqlspec on psycopg: sessions, named parameters, rows as dataclasses by `schema_type`, a statement stack as pipeline."""
+"""sqlspec on psycopg: a session, named parameters, dataclasses by `schema_type`, a statement stack as pipeline."""
 
 from __future__ import annotations
 
