@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: help setup demo test check format generate docs wheel clean
+.PHONY: help setup demo test check format generate docs bench wheel clean
 .DEFAULT_GOAL := help
 
 help: ## Print this list
@@ -39,6 +39,9 @@ generate: $(READY) ## Write the row classes and stubs of the queries
 docs: $(READY) ## Write the reference pages of the repositories
 	@$(BIN)/attune-sql reference
 
+bench: $(VENV)/.bench ## Measure against other libraries, five minutes; QUICK=1 to see that it works
+	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
+
 wheel: $(READY) ## Build the wheel into dist/
 	@$(BIN)/python -m build --wheel --no-isolation
 
@@ -50,4 +53,10 @@ $(READY): pyproject.toml
 	@echo "Setting up $(VENV) with $(PYTHON) (once; about half a minute)"
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@
+
+# Only here: the other libraries are of no use to anything else.
+$(VENV)/.bench: $(READY)
+	@echo "Installing the libraries to measure against (once)"
+	@$(BIN)/python -m pip install --quiet --editable '.[bench]'
 	@touch $@

@@ -75,7 +75,7 @@ def load(conn: psycopg.Connection[Any], executions: int, events: int) -> None:
     enforcements = []
     for n in range(events):
         kind = n % 20
-        source = {"source": sensor.id, "source_ref": sensor.ref} if n % 3 == 0 else {}
+        source: dict[str, Any] = {"source": sensor.id, "source_ref": sensor.ref} if n % 3 == 0 else {}
         event = queries.event.create(
             conn, trigger=triggers[kind].id, trigger_ref=triggers[kind].ref, payload={"n": n}, **source
         )

@@ -42,8 +42,8 @@ _RATIOS: Final = (
     ),
     _Ratio("at most asyncpg's time, lists of 1000", "library_async", "asyncpg_records", ("list 1000",), at_most=1.00),
     _Ratio("SQLAlchemy Core at least twice as long, single rows", "sqlalchemy_core", "library", _SINGLE, at_least=2),
-    _Ratio("SQLAlchemy ORM at least three times as long, single rows", "sqlalchemy_orm", "library", _SINGLE, at_least=3),
-    _Ratio("Django ORM at least three times as long, single rows", "django_orm", "library", _SINGLE, at_least=3),
+    _Ratio("SQLAlchemy ORM at least thrice as long, single rows", "sqlalchemy_orm", "library", _SINGLE, at_least=3),
+    _Ratio("Django ORM at least thrice as long, single rows", "django_orm", "library", _SINGLE, at_least=3),
 )  # fmt: skip
 
 _BULK_AT_LEAST: Final = 20.0

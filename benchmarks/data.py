@@ -67,7 +67,7 @@ def fill(dsn: str, rows: int) -> int:
                 ))  # fmt: skip
         conn.commit()
         conn.autocommit = True
-        conn.execute("VACUUM ANALYZE attune.execution")
+        conn.execute("VACUUM (ANALYZE, PARALLEL 0) attune.execution")
     return int(action.id)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import inspect
+import random
 import time
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Protocol
@@ -16,7 +17,7 @@ from benchmarks.peers.peer import AsyncPeer, SyncPeer
 from benchmarks.workload import Call
 
 WARM_CALLS = 12
-"""Calls before the clock starts: psycopg prepares a statement at its sixth, PostgreSQL plans anew for five."""
+"""Calls before the clock starts, unless they are slow: psycopg prepares at the sixth, the plan may change after ten."""
 
 Slice = Callable[[int, int], float]
 """The number of the first call and how many → the seconds that they took in all."""
@@ -78,8 +79,9 @@ def alternate(
 ) -> dict[str, list[float]]:
     """Run every slice once a round; returns the seconds per call, round by round, of each.
 
-    seconds: how long a slice should last; it holds one call at least. between: what to do before each round.
-    The order moves on by one in each round and is turned round in every other, so that nobody always follows the same.
+    seconds: how long a slice should last; it holds one call at least, and with 0 just one, after one to warm up.
+    between: what to do before each round.
+    The order of each round is drawn by lot, so that nobody always follows the same.
     """
     counts = {name: _calls_in(run, seconds) for name, run in slices.items()}
     taken: dict[str, list[float]] = {name: [] for name in slices}
@@ -94,18 +96,21 @@ def alternate(
 
 
 def turn(names: list[str], round_: int) -> list[str]:
-    """Return the order of a round."""
-    start = round_ % len(names)
-    order = names[start:] + names[:start]
-    return order[::-1] if round_ % 2 else order
+    """Return the order of a round: drawn by lot, the same lot for the same round."""
+    order = list(names)
+    random.Random(round_).shuffle(order)
+    return order
 
 
 def _calls_in(run: Slice, seconds: float) -> int:
-    calls, elapsed = 0, 0.0
-    while calls < WARM_CALLS and elapsed < max(seconds, 0.2) * 3:
-        calls, elapsed = calls + 2, elapsed + run(calls, 2)
-    each = run(calls, 3) / 3
-    return max(1, round(seconds / each))
+    if not seconds:
+        run(0, 1)
+        return 1
+    calls, elapsed, least = 0, 0.0, float("inf")
+    while calls < WARM_CALLS and elapsed < seconds * 10:
+        took = run(calls, 2)
+        calls, elapsed, least = calls + 2, elapsed + took, min(least, took)
+    return max(1, round(seconds * 2 / least))
 
 
 async def crowd(work: Callable[[int], Coroutine[Any, Any, Any]], tasks: int, first: int, count: int) -> float:

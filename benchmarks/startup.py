@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import Final
 
 from benchmarks.harness import alternate
@@ -18,7 +17,7 @@ class Program:
     """A program that begins and ends; what it needs beyond psycopg."""
 
     text: str
-    package: str = "psycopg"
+    package: str | None = None
 
 
 LOADED: Final = "attune_sql, every query loaded"
@@ -31,7 +30,7 @@ _PROGRAMS: Final = {
         "from operator import attrgetter\nfrom attune_sql import queries\n"
         "loaded = [attrgetter(name)(queries) for name in queries.available_queries]\nassert len(loaded) > 200"
     ),
-    "aiosql": Program("import aiosql, psycopg", "aiosql"),
+    "aiosql": Program("import aiosql, psycopg"),
     "asyncpg": Program("import asyncpg", "asyncpg"),
     "sqlspec": Program(
         "from sqlspec import SQLSpec\nfrom sqlspec.adapters.psycopg import PsycopgSyncConfig\n"
@@ -49,10 +48,13 @@ _PROGRAMS: Final = {
 }
 
 
-def measure(rounds: int) -> dict[str, list[float]]:
-    """Return the milliseconds that each program takes over the one that imports psycopg alone, round by round."""
-    installed = {name: each for name, each in _PROGRAMS.items() if find_spec(each.package)}
-    taken = alternate({name: _process(each.text) for name, each in installed.items()}, rounds, seconds=0)
+def measure(packages: set[str], rounds: int) -> dict[str, list[float]]:
+    """Return the milliseconds that each program takes over the one that imports psycopg alone, round by round.
+
+    packages: those of the other libraries whose programs are wanted.
+    """
+    chosen = {name: each.text for name, each in _PROGRAMS.items() if each.package is None or each.package in packages}
+    taken = alternate({name: _process(text) for name, text in chosen.items()}, rounds, seconds=0)
     alone = taken.pop(_ALONE)
     return {name: [(one - psycopg) * 1e3 for one, psycopg in zip(taken[name], alone, strict=True)] for name in taken}
 

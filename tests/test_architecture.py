@@ -12,7 +12,7 @@ import attune_sql
 import attune_sql.aio
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-WRITTEN = (*CHECKOUT.glob("attune_sql/**/*.py"), *CHECKOUT.glob("tests/**/*.py"))
+WRITTEN = (*CHECKOUT.glob("attune_sql/**/*.py"), *CHECKOUT.glob("tests/**/*.py"), *CHECKOUT.glob("benchmarks/**/*.py"))
 SOURCES = sorted(path for path in WRITTEN if path.parent.name not in ("generated", "golden"))
 
 

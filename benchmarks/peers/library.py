@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attune_sql
 from attune_sql import queries
 from benchmarks.peers.peer import New
+
+if TYPE_CHECKING:
+    from attune_sql.generated.rows import ExecutionStatus
 
 
 class Peer:
@@ -37,7 +40,7 @@ class Peer:
     def insert(self, new: New) -> Any:
         return queries.execution.create(self._conn, action=new.action, action_ref=new.action_ref, config=new.config)
 
-    def update(self, id: int, status: str, result: dict[str, Any]) -> Any:
+    def update(self, id: int, status: ExecutionStatus, result: dict[str, Any]) -> Any:
         return queries.execution.update(self._conn, id=id, status=status, result=result)
 
     def bulk(self, rows: Sequence[New]) -> Any:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attune_sql import aio
 from attune_sql.aio import queries
 from benchmarks.peers.peer import New
+
+if TYPE_CHECKING:
+    from attune_sql.generated.rows import ExecutionStatus
 
 
 class Peer:
@@ -39,7 +42,7 @@ class Peer:
             self._conn, action=new.action, action_ref=new.action_ref, config=new.config
         )
 
-    async def update(self, id: int, status: str, result: dict[str, Any]) -> Any:
+    async def update(self, id: int, status: ExecutionStatus, result: dict[str, Any]) -> Any:
         return await queries.execution.update(self._conn, id=id, status=status, result=result)
 
     async def bulk(self, rows: Sequence[New]) -> Any:

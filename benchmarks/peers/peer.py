@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from attune_sql.generated.rows import ExecutionStatus
 
 
 class New(NamedTuple):
@@ -45,7 +48,7 @@ class SyncPeer(Protocol):
     def insert(self, new: New) -> Any:
         """Add an execution and return it."""
 
-    def update(self, id: int, status: str, result: dict[str, Any]) -> Any:
+    def update(self, id: int, status: ExecutionStatus, result: dict[str, Any]) -> Any:
         """Set status and result of an execution and return it."""
 
     def bulk(self, rows: Sequence[New]) -> Any:
@@ -88,7 +91,7 @@ class AsyncPeer(Protocol):
     async def insert(self, new: New) -> Any:
         """Add an execution and return it."""
 
-    async def update(self, id: int, status: str, result: dict[str, Any]) -> Any:
+    async def update(self, id: int, status: ExecutionStatus, result: dict[str, Any]) -> Any:
         """Set status and result of an execution and return it."""
 
     async def bulk(self, rows: Sequence[New]) -> Any:
