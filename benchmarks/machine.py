@@ -16,7 +16,12 @@ PACKAGES = (
 )  # fmt: skip
 
 
-def describe(server_version: int) -> Machine:
+def load() -> float:
+    """Return the system's load average over the last minute: about 0 on a machine that does nothing else."""
+    return round(os.getloadavg()[0], 1)
+
+
+def describe(server_version: int, load_before: float) -> Machine:
     """Describe this machine; the server's version is a number such as 180006."""
     return Machine(
         processor=_processor(),
@@ -24,6 +29,7 @@ def describe(server_version: int) -> Machine:
         system=platform.system(),
         python=platform.python_version(),
         postgresql=f"{server_version // 10_000}.{server_version % 10_000}",
+        load=load_before,
         packages={name: version for name in PACKAGES if (version := _version(name))},
     )
 

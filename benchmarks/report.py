@@ -24,6 +24,7 @@ def page(results: Results) -> str:
     parts = [
         "# Results of `make bench`",
         machine(results),
+        f"{', '.join(f'{name} {version}' for name, version in results.machine.packages.items())}.",
         *_promises(results),
         "## Ratios",
         f"Time per call over that of {label.get(BASELINE, BASELINE)} in the same round, for {POOL} over that of "
@@ -66,12 +67,13 @@ def in_readme(text: str, block: str) -> str:
 
 
 def machine(results: Results) -> str:
-    """Return a sentence on what the run was made on."""
+    """Return what the run was made on."""
     on = results.machine
+    load = "" if on.load is None else f"; load average before the run {on.load}"
     quick = " A quick run: its figures say little." if results.quick else ""
     return (
         f"{on.processor}, {on.cores} cores, {on.system}; PostgreSQL {on.postgresql} on the same machine, Unix socket; "
-        f"Python {on.python}; {', '.join(f'{name} {version}' for name, version in on.packages.items())}.{quick}"
+        f"Python {on.python}{load}.{quick}"
     )
 
 

@@ -36,7 +36,7 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What it ran on, in general terms."""
+    """What it ran on, in general terms; load: what else it did, as the load average before the run."""
 
     processor: str
     cores: int
@@ -44,6 +44,7 @@ class Machine:
     python: str
     postgresql: str
     packages: dict[str, str]
+    load: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,12 +39,13 @@ class Plan:
     seconds: float
 
 
-FULL = Plan(rows=MEMORY_ROWS, rounds=21, large_rounds=9, process_rounds=15, seconds=0.06)
+FULL = Plan(rows=MEMORY_ROWS, rounds=61, large_rounds=9, process_rounds=11, seconds=0.02)
 QUICK = Plan(rows=1_000, rounds=3, large_rounds=2, process_rounds=1, seconds=0.005)
 
 
 def run(entries: list[Entry], plan: Plan, say: Say) -> Results:
     """Measure the peers; raises DisagreementError when one of them does not do what the others do."""
+    load = machine.load()
     with ExitStack() as stack:
         server = stack.enter_context(attune_sql.scratch())
         runner = stack.enter_context(asyncio.Runner())
@@ -65,7 +66,7 @@ def run(entries: list[Entry], plan: Plan, say: Say) -> Results:
         return Results(
             taken=datetime.now(UTC).date().isoformat(),
             quick=plan != FULL,
-            machine=machine.describe(server.version),
+            machine=machine.describe(server.version, load),
             rows=plan.rows,
             labels={entry.name: entry.label for entry in entries},
             timings=timings,

@@ -13,7 +13,7 @@ def results(**changed: float) -> Results:
     return Results(
         taken="2026-01-31",
         quick=False,
-        machine=Machine("A processor", 4, "Linux", "3.13.0", "18.1", {"psycopg": "3.3.0"}),
+        machine=Machine("A processor", 4, "Linux", "3.13.0", "18.1", {"psycopg": "3.3.0"}, load=0.1),
         rows=1000,
         labels={
             "library": "attune_sql",

@@ -27,7 +27,7 @@ def bench(*arguments: str, dsn: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "benchmarks", *arguments],
         env={**os.environ, "ATTUNE_SQL_DSN": dsn}, cwd=CHECKOUT, capture_output=True, text=True,
-        timeout=120, check=False,
+        timeout=600, check=False,
     )  # fmt: skip
 
 
