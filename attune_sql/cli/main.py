@@ -34,6 +34,7 @@ COMMANDS = {
     "describe": Entry("attune_sql.cli.describe:describe", "Show what PostgreSQL says of query files."),
     "generate": Entry("attune_sql.cli.generate:generate", "Write row classes, enum types and stubs of the queries."),
     "migrate": Entry("attune_sql.cli.migrate:migrate", "Run the migrations that a database lacks."),
+    "prove": Entry("attune_sql.cli.prove:prove", "Run queries on made-up rows, and hold them to their promises."),
     "reference": Entry("attune_sql.cli.reference:reference", "Write the reference pages of the repositories."),
     "status": Entry("attune_sql.cli.migrate:status", "Show which migrations a database has."),
     "why": Entry("attune_sql.cli.describe:why", "Explain why a column can be NULL or cannot."),

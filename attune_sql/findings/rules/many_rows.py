@@ -28,7 +28,7 @@ def check(description: Description) -> Iterator[Finding]:
         RULE.name,
         operator_place(operation),
         f"{operation.full_name}: `{operation.operator.value}` takes one row, and the query may return many",
-        description.cardinality_reason.text,
+        description.cardinality_reason.text.removeprefix("many: "),
     )
 
 
