@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+# Of a line that was not written by hand, such as a megabyte of numbers, only this much is shown.
+_WIDEST, _BEFORE = 240, 60
+
 
 @dataclass(frozen=True, slots=True)
 class Location:
@@ -37,9 +40,21 @@ class Location:
         if not self.text.strip():
             return ""
         gutter = f"{self.line} | "
+        line, start = self._window()
         # A tab keeps its width in the underline, whatever width the terminal gives it.
-        indent = "".join("\t" if char == "\t" else " " for char in self.text[: self.column - 1])
-        return f"{gutter}{self.text}\n{' ' * (len(gutter) - 2)}| {indent}{'^' * max(self.length, 1)}"
+        indent = "".join("\t" if char == "\t" else " " for char in line[:start])
+        marks = "^" * max(1, min(self.length, len(line) - start))
+        return f"{gutter}{line}\n{' ' * (len(gutter) - 2)}| {indent}{marks}"
+
+    def _window(self) -> tuple[str, int]:
+        """Return what is shown of the line, and where the span begins in it: of a very long line, what is around."""
+        start = self.column - 1
+        if len(self.text) <= _WIDEST:
+            return self.text, start
+        first = max(0, min(start - _BEFORE, len(self.text) - _WIDEST))
+        last = first + _WIDEST
+        before, after = "…" if first else "", "…" if last < len(self.text) else ""
+        return f"{before}{self.text[first:last]}{after}", start - first + len(before)
 
 
 def shown(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 from attune_sql.errors import SourceError
 from attune_sql.location import Location
 from attune_sql.source.operation import Operation
-from attune_sql.source.tree import read_file
+from attune_sql.source.tree import read_file, sql_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ def read(root: Path, only: Sequence[Path] = ()) -> Files:
 
     Folders below `root` are namespaces, as in aiosql. Raises SourceError only when there is nothing to read at all.
     """
-    if not only and not root.exists():
+    if not only and not os.path.exists(root):
         raise SourceError(
             f"there is no query folder {root}", help="give the path of a folder of .sql files", rule="files"
         )
@@ -46,10 +47,10 @@ def read(root: Path, only: Sequence[Path] = ()) -> Files:
 
 
 def _sql_files(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
+    if not os.path.isdir(path):
         yield path
         return
-    for each in sorted(path.rglob("*.sql")):
+    for each in sql_files(path):
         if not any(part.startswith(".") for part in each.relative_to(path).parts) and each.is_file():
             yield each
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from attune_sql.errors import SourceError
@@ -16,14 +17,14 @@ def read_tree(root: Path) -> list[Operation]:
     Folders are namespaces, as in aiosql; hidden files and folders are passed over. Raises SourceError for a missing or
     empty folder, an unreadable file, a folder name that Python cannot spell, and a name that is used twice.
     """
-    if root.is_file():
+    if os.path.isfile(root):
         return _unique(read_file(root))
-    if not root.is_dir():
+    if not os.path.isdir(root):
         raise SourceError(
             f"there is no query folder {root}", help="give the path of a folder of .sql files", rule="files"
         )
     operations: list[Operation] = []
-    for path in sorted(root.rglob("*.sql")):
+    for path in sql_files(root):
         parts = path.relative_to(root).parts
         if any(part.startswith(".") for part in parts) or not path.is_file():
             continue
@@ -40,6 +41,26 @@ def read_tree(root: Path) -> list[Operation]:
     if not operations:
         raise SourceError(f"the folder {root} holds no .sql file", help="put one operation in each file", rule="files")
     return _unique(operations)
+
+
+def sql_files(root: Path) -> list[Path]:
+    """List the `.sql` files below a folder, in order, without those of hidden folders.
+
+    Raises SourceError for a folder that cannot be listed: `Path.rglob` would pass over it in silence.
+    """
+
+    def refuse(error: OSError) -> None:
+        raise SourceError(
+            f"the folder {error.filename} cannot be read: {error.strerror}",
+            help="give the right to read it to whoever runs this",
+            rule="files",
+        )
+
+    found: list[Path] = []
+    for folder, folders, names in os.walk(root, onerror=refuse):
+        folders[:] = [each for each in folders if not each.startswith(".")]
+        found += (Path(folder, each) for each in names if each.endswith(".sql"))
+    return sorted(found)
 
 
 def read_file(path: Path, namespace: tuple[str, ...] = ()) -> list[Operation]:
