@@ -16,6 +16,7 @@ from attune_sql.findings import config
 from attune_sql.findings.files import read
 from attune_sql.findings.formats import FORMATS
 from attune_sql.findings.result import Result
+from attune_sql.findings.row_classes import row_classes
 from attune_sql.findings.survey import survey
 from attune_sql.runtime.connection import connect
 from attune_sql.scratch_server.scratch import scratch
@@ -55,8 +56,9 @@ def check(
         raise click.UsageError("--dsn takes the database as it stands: it cannot be given together with --migrations")
     settings = config.nearest(Path.cwd())
     read_files = read(queries or settings.queries or folder("queries"), files)
+    classes = row_classes(settings.out if queries is None else None)
     with _database(dsn, migrations or settings.migrations or folder("migrations")) as conn:
-        found = survey(conn, read_files, settings.ignore)
+        found = survey(conn, read_files, settings.ignore, classes)
     result = Result(tuple(found), read_files.count, len(read_files.operations))
     text = FORMATS[form](result)
     if form == "text":

@@ -10,6 +10,7 @@ from attune_sql.describe.description import Description
 from attune_sql.describe.rejection import RejectedError
 from attune_sql.errors import SourceError
 from attune_sql.findings.finding import Finding
+from attune_sql.findings.row_classes import RowClasses
 from attune_sql.findings.rule import Repository
 from attune_sql.findings.rules import OF_OPERATIONS, OF_REJECTIONS, OF_REPOSITORIES
 from attune_sql.location import Location
@@ -23,11 +24,12 @@ def collect(
     table_columns: Mapping[Table, tuple[str, ...]],
     unreadable: Iterable[tuple[Path, SourceError]] = (),
     ignore: Collection[str] = (),
+    classes: RowClasses | None = None,
 ) -> list[Finding]:
     """Apply every rule, except those named in `ignore`, which cannot silence a file that is not readable."""
     results = list(described)
     found = [finding for each in results for finding in _of_one(each)]
-    for repository in repositories([each for each in results if isinstance(each, Description)], table_columns):
+    for repository in repositories([each for each in results if isinstance(each, Description)], table_columns, classes):
         found += (finding for rule in OF_REPOSITORIES for finding in rule.check(repository))
     kept = [finding for finding in found if finding.rule not in ignore]
     kept += (Finding.of_error(error, Location(path, 1)) for path, error in unreadable)
@@ -35,14 +37,21 @@ def collect(
 
 
 def repositories(
-    descriptions: Sequence[Description], table_columns: Mapping[Table, tuple[str, ...]]
+    descriptions: Sequence[Description],
+    table_columns: Mapping[Table, tuple[str, ...]],
+    classes: RowClasses | None = None,
 ) -> list[Repository]:
-    """Group descriptions by their namespace, each with the columns of its own table."""
+    """Group descriptions by their namespace, each with the columns of its own table and its generated row classes."""
     groups: defaultdict[tuple[str, ...], list[Description]] = defaultdict(list)
     for description in descriptions:
         groups[description.operation.namespace].append(description)
     return [
-        Repository(namespace, tuple(group), table_columns.get(own, ()) if (own := own_table(group)) else ())
+        Repository(
+            namespace,
+            tuple(group),
+            table_columns.get(own, ()) if (own := own_table(group)) else (),
+            None if classes is None else classes.get(".".join(namespace), frozenset()),
+        )
         for namespace, group in groups.items()
     ]
 

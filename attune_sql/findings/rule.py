@@ -49,8 +49,13 @@ class Rule(Generic[Subject]):
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """The described operations of one folder, and the columns of the table it is named after (none: no such table)."""
+    """The described operations of one folder, and what they are held against.
+
+    `table_columns` are those of the table it is named after (none: no such table), `row_classes` the column lists that
+    have a generated class (None: no classes are generated).
+    """
 
     namespace: tuple[str, ...]
     operations: tuple[Description, ...]
     table_columns: tuple[str, ...] = ()
+    row_classes: frozenset[tuple[str, ...]] | None = None

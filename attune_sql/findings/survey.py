@@ -14,15 +14,18 @@ from attune_sql.describe.description import Description
 from attune_sql.findings.collect import Table, collect, own_table, repositories
 from attune_sql.findings.files import Files
 from attune_sql.findings.finding import Finding
+from attune_sql.findings.row_classes import RowClasses
 from attune_sql.runtime.loader import Queries, load
 
 
-def survey(conn: Connection[Any], files: Files, ignore: Collection[str] = ()) -> list[Finding]:
+def survey(
+    conn: Connection[Any], files: Files, ignore: Collection[str] = (), classes: RowClasses | None = None
+) -> list[Finding]:
     """Describe every operation that was read and apply the rules. No query is executed; nothing stays behind."""
     described = list(describe_all(conn, files.operations))
     descriptions = [each for each in described if isinstance(each, Description)]
     tables = {table for group in repositories(descriptions, {}) if (table := own_table(group.operations))}
-    return collect(described, _table_columns(conn, sorted(tables)), files.errors, ignore)
+    return collect(described, _table_columns(conn, sorted(tables)), files.errors, ignore, classes)
 
 
 @cache

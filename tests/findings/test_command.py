@@ -97,6 +97,21 @@ def test_a_setting_silences_a_rule_and_options_win_over_settings(service: Path) 
     assert run("--queries", "sql/thing", "--migrations", "db").exit_code == 1
 
 
+def test_a_query_whose_row_class_was_not_generated_anew_is_a_finding(service: Path) -> None:
+    write("pyproject.toml", "[tool.attune_sql]\nqueries = 'sql'\nmigrations = 'db'\nout = 'types'\n")
+    assert run().exit_code == 0
+    assert CliRunner().invoke(cli, ["generate"]).exit_code == 0
+    assert run().exit_code == 0
+    write("sql/thing/find.sql", GOOD.replace("SELECT thing.id", "SELECT thing.id AS number"))
+    result = run()
+    assert result.exit_code == 1
+    assert "error[row-class]: thing.find: no generated row class has its columns: number\n" in result.stdout
+    write("types/rows.py", "class :\n")
+    result = run()
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("types/rows.py:1:1: error[files]: the row classes cannot be read")
+
+
 def test_a_database_as_it_stands_is_asked_and_left_as_it_was(service: Path, empty_dsn: str) -> None:
     with psycopg.connect(empty_dsn) as conn:
         conn.execute("CREATE SCHEMA mine; CREATE TABLE mine.thing (id bigint PRIMARY KEY)")

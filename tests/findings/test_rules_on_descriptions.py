@@ -7,7 +7,7 @@ import pytest
 from attune_sql.describe.description import Description
 from attune_sql.findings.collect import collect
 from attune_sql.findings.rule import Repository
-from attune_sql.findings.rules import column_order
+from attune_sql.findings.rules import column_order, row_class
 from tests.findings.made import column, description, overridden, parameter
 
 ONE = "-- name: one(id)^\n-- Returns it.\nSELECT pack.id FROM attune.pack WHERE pack.id = :id::bigint;\n"
@@ -134,6 +134,23 @@ def of(name: str, *columns: str) -> Description:
     """Describe an operation that returns these columns."""
     text = LIST.replace("one(", f"{name}(")
     return description(text, columns=tuple(map(column, columns)), path=f"queries/pack/{name}.sql")
+
+
+@pytest.mark.parametrize(
+    ("classes", "stale"),
+    [
+        (None, []),
+        ({("a", "b")}, []),
+        ({("b", "a"), ("a",)}, ["pack.x: no generated row class has its columns: a, b"]),
+        (set(), ["pack.x: no generated row class has its columns: a, b"]),
+    ],
+)
+def test_an_operation_has_a_generated_row_class_where_there_are_any(
+    classes: set[tuple[str, ...]] | None, stale: list[str]
+) -> None:
+    generated = None if classes is None else frozenset(classes)
+    found = row_class.check(Repository(("pack",), (of("x", "a", "b"),), row_classes=generated))
+    assert [each.message for each in found] == stale
 
 
 ABC, ACB = ("a", "b", "c"), ("a", "c", "b")

@@ -162,6 +162,21 @@ def test_an_untyped_parameter_is_told_the_cast_of_its_other_use(conn: psycopg.Co
     assert (finding.rule, finding.help) == ("untyped-parameter", "write :a::bigint, as it is bigint at 2:63")
 
 
+@pytest.mark.parametrize(
+    ("where", "missing"),
+    [
+        ("label = :a::text", "no unique key of attune.pack is fixed; pack.id = … is missing"),
+        ("ref > :a::text", "no unique key of attune.pack is fixed; pack.id = … is missing"),
+    ],
+)
+def test_many_rows_are_told_the_predicate_that_is_missing(
+    conn: psycopg.Connection[Any], tmp_path: Path, where: str, missing: str
+) -> None:
+    (tmp_path / "x.sql").write_text(f"-- name: x(a)^\nSELECT pack.id FROM attune.pack WHERE pack.{where};\n")
+    (finding,) = survey(conn, read(tmp_path))
+    assert (finding.rule, finding.help) == ("many-rows", missing)
+
+
 def test_the_whole_row_stands_in_the_order_of_its_table(conn: psycopg.Connection[Any], tmp_path: Path) -> None:
     columns = [row[0] for row in conn.execute("SELECT * FROM attune.key").description or ()]
     listed, swapped = columns[:], columns[:]

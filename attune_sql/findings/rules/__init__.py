@@ -17,6 +17,7 @@ from attune_sql.findings.rules import (
     optional_refuses_null,
     rejected,
     required_takes_null,
+    row_class,
     unknown_nullability,
     unreachable_override,
     untyped_parameter,
@@ -33,7 +34,7 @@ OF_OPERATIONS: tuple[Rule[Description], ...] = (
     needless_override.RULE,
     unreachable_override.RULE,
 )
-OF_REPOSITORIES: tuple[Rule[Repository], ...] = (column_order.RULE, json_type.RULE)
+OF_REPOSITORIES: tuple[Rule[Repository], ...] = (column_order.RULE, json_type.RULE, row_class.RULE)
 
 RULES: tuple[Rule[Any], ...] = (*OF_REJECTIONS, *OF_OPERATIONS, *OF_REPOSITORIES)
 NAMES: frozenset[str] = frozenset(rule.name for rule in RULES)
