@@ -54,7 +54,7 @@ def prove(
     rounds: int,
     form: str,
 ) -> None:
-    """Run queries on made-up rows, and hold them to what is said of them.
+    """Run queries on made-up rows, and hold them to their promises.
 
     A column that is not null must never yield NULL, and `^` and `$` never two rows, on rows that satisfy every
     constraint. Takes all operations, or files, or names such as execution or execution.search. Everything happens on a
