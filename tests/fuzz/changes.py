@@ -42,7 +42,7 @@ def _insert(maker: Maker, table: Table) -> str:
     rows = maker.pick((1, 1, 2))
     given = f"VALUES {values(maker.deeper(2), types, rows)}" if maker.chance(0.7) else maker.query(types)
     conflict = ""
-    if maker.chance(0.3) and table.key:
+    if maker.chance(0.5) and table.key:
         conflict = " ON CONFLICT DO NOTHING"
         if maker.chance(0.7):
             own = [Column(f"c.{each.name}", each.type) for each in writable]

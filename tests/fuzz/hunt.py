@@ -16,11 +16,13 @@ from tests.fuzz.data import fill
 from tests.fuzz.maker import Maker
 from tests.fuzz.promises import Promise, ServerLostError, broken, promises, run, session
 from tests.fuzz.schema import World, create
+from tests.fuzz.selects import pinned
 from tests.fuzz.selects import query as make
 from tests.fuzz.types import VALUES
 
 _QUERIES_OF_A_ROUND = 100
 _CHANGES = 0.25
+_PINNED = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ def _query(conn: Connection[Any], world: World, dice: random.Random) -> tuple[st
     maker = Maker(dice, conn.info.server_version // 10000, world.relations, make, depth=dice.choice((2, 3, 4)))
     if maker.chance(_CHANGES):
         return _numbered(change(maker, world.tables), maker.parameters)
+    if maker.chance(_PINNED):
+        return _numbered(pinned(maker, [maker.type() for _ in range(2)]), maker.parameters)
     return _numbered(maker.query([maker.type() for _ in range(dice.randint(1, 4))]), maker.parameters)
 
 

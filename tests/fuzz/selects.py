@@ -70,6 +70,18 @@ def query(maker: Maker, types: Sequence[str], outer: Sequence[Column] = ()) -> s
     return _select(maker, types, outer)
 
 
+def pinned(maker: Maker, types: Sequence[str]) -> str:
+    """Write a query whose conditions fix columns, perhaps those of a key: how many rows it has is the question."""
+    text, found = source(maker, (), 1)
+    keys = [each for each in found if each.type in ("big", "int", "text", "num")]
+    chosen = [each for each in keys if each.text.endswith(".id")] if maker.chance(0.5) else keys
+    pins = [f"{each.text} = {maker.leaf(each.type, found if maker.chance(0.2) else ())}" for each in chosen[:2]]
+    pins += [maker.condition(found)] if maker.chance(0.3) else []
+    where = f" WHERE {' AND '.join(pins)}" if pins else ""
+    shown = ", ".join(maker.value(type, found) for type in types)
+    return f"SELECT {maker.pick(('', '', 'DISTINCT '))}{shown} FROM {text}{where}"
+
+
 def _select(maker: Maker, types: Sequence[str], outer: Sequence[Column]) -> str:
     if maker.chance(0.06):
         found: list[Column] = []

@@ -119,7 +119,7 @@ def _item(maker: Maker, lateral: Sequence[Column]) -> tuple[str, list[Column]]:
         types = [maker.type() for _ in range(maker.dice.randint(1, 2))]
         names = [f"x{index}" for index in range(len(types))]
         columns = [Column(f"{name}.{each}", type) for each, type in zip(names, types, strict=True)]
-        return f"(VALUES {values(maker, types, maker.dice.randint(1, 3))}) AS {name}({', '.join(names)})", columns
+        return f"(VALUES {values(maker, types, maker.pick((1, 1, 2, 3)))}) AS {name}({', '.join(names)})", columns
     template, given = maker.pick(_FUNCTIONS)
     called = maker.deeper().fill(template.replace("{name}", name), lateral)
     names = ["a", "b"] if "AS" in template else [f"x{index}" for index in range(len(given))]
