@@ -118,7 +118,9 @@ def _query(conn: Connection[Any], world: World, dice: random.Random) -> tuple[st
         return _numbered(change(maker, world.tables), maker.parameters)
     if maker.chance(_PINNED):
         return _numbered(pinned(maker, [maker.type() for _ in range(2)]), maker.parameters)
-    return _numbered(maker.query([maker.type() for _ in range(dice.randint(1, 4))]), maker.parameters)
+    # More truth values than tables have: theirs is the widest grammar.
+    types = ["bool" if maker.chance(0.2) else maker.type() for _ in range(dice.randint(1, 4))]
+    return _numbered(maker.query(types), maker.parameters)
 
 
 def _numbered(query: str, types: Sequence[str]) -> tuple[str, list[str]]:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import psycopg
 from psycopg import Connection
 
+from tests.fuzz.data import emptying
 from tests.fuzz.hunt import Broken
 from tests.fuzz.promises import Promise, broken, promises, run, session
 
@@ -31,7 +32,7 @@ def shrunk(dsn: str, found: Broken) -> Broken:
 
 
 def _shrunk(conn: Connection[Any], found: Broken) -> Broken:
-    for statement in _emptied(found, found.rows):
+    for statement in (*emptying(found.world), *found.rows):
         conn.execute(statement.encode())
     tries = _TRIES
 
@@ -49,7 +50,7 @@ def _shrunk(conn: Connection[Any], found: Broken) -> Broken:
 
     def still_with(rows: Sequence[str]) -> bool:
         try:
-            for statement in _emptied(found, rows):
+            for statement in (*emptying(found.world), *rows):
                 conn.execute(statement.encode())
         except psycopg.Error:
             return False
@@ -76,11 +77,6 @@ def _is_wanted(statement: str, wanted: set[str]) -> bool:
     names = _NAME.findall(statement)
     made_for = names if re.search("PARTITION OF|INHERITS", statement) else names[:1]
     return not names or _IS_FIXED.match(statement) is not None or bool(wanted.intersection(made_for))
-
-
-def _emptied(found: Broken, rows: Sequence[str]) -> list[str]:
-    tables = [each.name for each in found.world.tables if each.name != "f.tl"]
-    return [*(f"TRUNCATE {each} CASCADE" for each in tables), *rows]
 
 
 def _is_broken(conn: Connection[Any], found: Broken, query: str) -> tuple[Promise, str] | None:
