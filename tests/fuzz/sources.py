@@ -104,7 +104,9 @@ def _item(maker: Maker, lateral: Sequence[Column]) -> tuple[str, list[Column]]:
     dice = maker.dice.random()
     if dice < 0.6 or maker.depth <= 0:
         relation = maker.pick(maker.relations)
-        sample = " TABLESAMPLE SYSTEM (50)" if maker.chance(0.01) and relation.name.startswith("f.t") else ""
+        sample = (
+            " TABLESAMPLE SYSTEM (50) REPEATABLE (1)" if relation.name.startswith("f.t") and maker.chance(0.01) else ""
+        )
         columns = [Column(f"{name}.{each}", type) for each, type in relation.columns]
         if maker.chance(0.15):
             columns += [Column(f"({name} IS NOT NULL)", "bool"), Column(f"({name}::text)", "text")]
