@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -32,8 +32,14 @@ def describe(conn: Connection[Any], operation: Operation) -> Description:
     return found
 
 
-def describe_all(conn: Connection[Any], operations: Iterable[Operation]) -> list[Description | RejectedError]:
+def describe_all(
+    conn: Connection[Any],
+    operations: Iterable[Operation],
+    watch: Callable[[Operation, Sequence[Node]], None] | None = None,
+) -> list[Description | RejectedError]:
     """Describe operations on a migrated scratch database, in the order given; what is refused is told in its place.
+
+    `watch` is told the rewritten trees of each that is not refused; there are none where they cannot be read.
 
     Nothing is executed and nothing stays behind: queries are prepared under an empty search path in a transaction (or
     savepoint) that is rolled back. Their trees reach the server's log, so the server must be a scratch one. Raises
@@ -41,6 +47,9 @@ def describe_all(conn: Connection[Any], operations: Iterable[Operation]) -> list
     """
     with empty_search_path(conn):
         analysed = _analyse(conn, operations)
+        for each in analysed:
+            if watch is not None and isinstance(each, _Analysed):
+                watch(each.prepared.operation, each.trees)
         facts = _Facts.of(conn, [each for each in analysed if isinstance(each, _Analysed)])
         return [each if isinstance(each, RejectedError) else _description(each, facts) for each in analysed]
 

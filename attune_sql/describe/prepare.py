@@ -13,7 +13,8 @@ from psycopg import Connection
 from psycopg.pq import ExecStatus
 from psycopg.pq.abc import PGresult
 
-from attune_sql.describe.rejection import SYNTAX_ERROR, UNTYPED, Refusal, RejectedError
+from attune_sql.describe.refusal import Refusal
+from attune_sql.describe.rejection import SYNTAX_ERROR, UNTYPED, RejectedError
 from attune_sql.describe.types import types
 from attune_sql.describe.untyped import Uses, advice
 from attune_sql.runtime.loader import Queries, load

@@ -68,8 +68,10 @@ class Node:
 
     def inner(self) -> Iterator[Node]:
         """Yield the nodes directly below, those in lists of lists too."""
+        found: list[Node] = []
         for value in self.fields.values():
-            yield from _nodes(value)
+            _collect(value, found)
+        return iter(found)
 
     def walk(self) -> Iterator[Node]:
         """Yield this node and every node below."""
@@ -77,7 +79,8 @@ class Node:
         while pending:
             node = pending.pop()
             yield node
-            pending.extend(node.inner())
+            for value in node.fields.values():
+                _collect(value, pending)
 
     def __repr__(self) -> str:
         return f"<{self.name} at {self.location}>"
@@ -93,7 +96,9 @@ def read(text: str) -> list[Node]:
     tokens = _TOKEN.findall(text)
     if tokens == ["<>"]:
         return []
-    return list(_nodes(_built(tokens)))
+    found: list[Node] = []
+    _collect(_built(tokens), found)
+    return found
 
 
 def unwrapped(text: str) -> str:
@@ -159,11 +164,12 @@ def _built(tokens: list[str]) -> Value:
     return values[0]
 
 
-def _nodes(value: Value) -> Iterator[Node]:
-    if isinstance(value, str) or value is None:
-        return
-    if isinstance(value, Node):
-        yield value
-        return
-    for each in value:
-        yield from _nodes(each)
+def _collect(value: Value, found: list[Node]) -> None:
+    """Append the nodes of a field's value, those in lists of lists too."""
+    # The class itself, not isinstance: this is asked of every field of every node.
+    kind = value.__class__
+    if kind is Node:
+        found.append(value)  # type: ignore[arg-type]
+    elif kind is list:
+        for each in value:  # type: ignore[union-attr]
+            _collect(each, found)

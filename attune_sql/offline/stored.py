@@ -1,0 +1,207 @@
+"""Descriptions ↔ what is kept of them in a file. Values only.
+
+A type is kept once, by its name; a place as (line, column, length), for the text of the line is the query file's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from attune_sql.describe.description import (
+    Cardinality,
+    Column,
+    Description,
+    Kind,
+    ParameterFact,
+    PgType,
+    Reason,
+)
+from attune_sql.describe.rejection import RejectedError
+from attune_sql.location import Location
+from attune_sql.source.operation import Operation
+
+Place: TypeAlias = tuple[int, int, int]
+
+# Oids of types that did not come with PostgreSQL differ from one scratch database to the next.
+_FIRST_OF_OTHERS = 16384
+
+
+@dataclass(frozen=True, slots=True)
+class StoredType:
+    """A PgType; the types that it is made of by their names."""
+
+    kind: Kind
+    schema: str
+    oid: int = 0
+    labels: tuple[str, ...] = ()
+    element: str | None = None
+    base: str | None = None
+    fields: tuple[tuple[str, str], ...] = ()
+    not_null: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoredParameter:
+    """A ParameterFact."""
+
+    name: str
+    type: str
+    nullable: bool
+    required: bool
+    reason: str
+    at: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredColumn:
+    """A Column."""
+
+    name: str
+    type: str
+    nullable: bool
+    reason: str
+    at: Place | None = None
+    origin: tuple[str, str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDescription:
+    """A Description without its operation."""
+
+    cardinality: Cardinality
+    reason: str
+    at: Place | None
+    parameters: tuple[StoredParameter, ...] = ()
+    columns: tuple[StoredColumn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTable:
+    """A table that results come from, with its columns in their order."""
+
+    schema: str
+    name: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRejection:
+    """A RejectedError without its operation."""
+
+    said: str
+    at: Place
+    sqlstate: str | None = None
+    help: str | None = None
+
+
+def stored(found: Description | RejectedError) -> StoredDescription | StoredRejection:
+    """Take off what the query file tells anyway."""
+    if isinstance(found, RejectedError):
+        assert found.location is not None
+        return StoredRejection(found.said, _at(found.location), found.rule, found.help)
+    return StoredDescription(
+        found.cardinality,
+        found.cardinality_reason.text,
+        _maybe(found.cardinality_reason),
+        tuple(
+            StoredParameter(each.name, each.type.name, each.nullable, each.required, each.reason.text, _maybe(each.reason))
+            for each in found.parameters
+        ),
+        tuple(
+            StoredColumn(
+                each.name, each.type.name, each.nullable, each.reason.text, _maybe(each.reason), each.origin
+            )
+            for each in found.columns
+        ),
+    )
+
+
+def stored_types(found: Description | RejectedError) -> Iterator[tuple[str, StoredType]]:
+    """Yield the types that a description names, and those that they are made of."""
+    if isinstance(found, Description):
+        for each in (*found.parameters, *found.columns):
+            yield from _types(each.type)
+
+
+def restored(
+    kept: StoredDescription | StoredRejection, operation: Operation, types: Mapping[str, PgType]
+) -> Description | RejectedError:
+    """Put a description back together for the operation that it was made of; raises KeyError for a type not in `types`."""
+    lines = operation.text.split("\n")
+
+    def place(at: Place) -> Location:
+        line, column, length = at
+        return Location(operation.path, line, column, length, lines[line - 1])
+
+    def reason(text: str, at: Place | None) -> Reason:
+        return Reason(text, place(at) if at else None)
+
+    if isinstance(kept, StoredRejection):
+        return RejectedError(operation, kept.said, location=place(kept.at), help=kept.help, sqlstate=kept.sqlstate)
+    return Description(
+        operation,
+        tuple(
+            ParameterFact(each.name, types[each.type], each.nullable, each.required, reason(each.reason, each.at))
+            for each in kept.parameters
+        ),
+        tuple(
+            Column(each.name, types[each.type], each.nullable, reason(each.reason, each.at), each.origin)
+            for each in kept.columns
+        ),
+        kept.cardinality,
+        reason(kept.reason, kept.at),
+    )
+
+
+def restored_types(kept: Mapping[str, StoredType]) -> dict[str, PgType]:
+    """Put the types back together; raises KeyError where one is made of a type that is not there."""
+    made: dict[str, PgType] = {}
+
+    def make(name: str) -> PgType:
+        if name not in made:
+            each = kept[name]
+            made[name] = PgType(
+                each.oid,
+                name,
+                each.kind,
+                each.schema,
+                each.labels,
+                make(each.element) if each.element else None,
+                make(each.base) if each.base else None,
+                tuple((field, make(of)) for field, of in each.fields),
+                each.not_null,
+            )
+        return made[name]
+
+    for name in kept:
+        make(name)
+    return made
+
+
+def _types(type: PgType) -> Iterator[tuple[str, StoredType]]:
+    yield (
+        type.name,
+        StoredType(
+            type.kind,
+            type.schema,
+            type.oid if type.oid < _FIRST_OF_OTHERS else 0,
+            type.labels,
+            type.element.name if type.element else None,
+            type.base.name if type.base else None,
+            tuple((name, field.name) for name, field in type.fields),
+            type.not_null,
+        ),
+    )
+    for each in (type.element, type.base, *(field for _, field in type.fields)):
+        if each is not None:
+            yield from _types(each)
+
+
+def _maybe(reason: Reason) -> Place | None:
+    return _at(reason.location) if reason.location else None
+
+
+def _at(location: Location) -> Place:
+    return location.line, location.column, location.length
