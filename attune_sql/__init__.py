@@ -11,6 +11,7 @@ The asynchronous twins are in `attune_sql.aio`.
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,17 +24,25 @@ from attune_sql.errors import (
     ScratchError,
     SourceError,
 )
-from attune_sql.runtime.connection import connect, pool
-from attune_sql.runtime.loader import Queries
-from attune_sql.runtime.loader import load as _load
-from attune_sql.runtime.notifications import Gap, Notification, listen
 
 if TYPE_CHECKING:
     from attune_sql.generated.sync import Queries as _Bundled
+    from attune_sql.runtime.connection import connect, pool
+    from attune_sql.runtime.loader import Queries
+    from attune_sql.runtime.notifications import Gap, Notification, listen
     from attune_sql.scratch_server.scratch import scratch
 
     queries: _Bundled
     """The bundled operations, loaded on first use."""
+
+# Imported on first use: the toolkit reads files without the driver, which takes longer to import than all the rest.
+_LATER = {
+    "Gap": "attune_sql.runtime.notifications",
+    "Notification": "attune_sql.runtime.notifications",
+    "connect": "attune_sql.runtime.connection",
+    "listen": "attune_sql.runtime.notifications",
+    "pool": "attune_sql.runtime.connection",
+}
 
 __all__ = [
     "AttuneSqlError",
@@ -55,7 +64,9 @@ __all__ = [
 
 def load(path: Path | str) -> Queries:
     """Load a folder of query files of one's own for synchronous connections; raises SourceError."""
-    return _load(path)
+    from attune_sql.runtime.loader import load
+
+    return load(path)
 
 
 @cache
@@ -71,6 +82,8 @@ def __getattr__(name: str) -> Any:
         return _bundled()
     if name == "scratch":
         return _scratch()
+    if name in _LATER:
+        return getattr(import_module(_LATER[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

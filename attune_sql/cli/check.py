@@ -3,41 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import click
-from psycopg import Connection
 
-from attune_sql.bundled import folder
 from attune_sql.cli.render import coloured, say
+from attune_sql.cli.sources import Sources, source_options
 from attune_sql.findings import config
-from attune_sql.findings.files import read
+from attune_sql.findings.collect import collect
+from attune_sql.findings.files import Files, read
+from attune_sql.findings.finding import Finding
 from attune_sql.findings.formats import FORMATS
 from attune_sql.findings.result import Result
-from attune_sql.findings.row_classes import row_classes
-from attune_sql.findings.survey import survey
-from attune_sql.runtime.connection import connect
-from attune_sql.scratch_server.scratch import scratch
+from attune_sql.location import Location
+from attune_sql.offline.answer import Folders, kept_answer
+from attune_sql.offline.staleness import State
+
+STALE = "stale"
 
 
 @click.command()
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--queries",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="Folder of query files.  [default: the setting, or the ones of this package]",
-)
-@click.option(
-    "--migrations",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="Folder of migrations for the scratch database.  [default: the setting, or the ones of this package]",
-)
-@click.option("--dsn", help="Check against this database as it stands, instead of a scratch one.")
+@source_options
+@click.option("--offline", is_flag=True, help="Start no server: go by the descriptions kept beside the queries.")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
+@click.option("-v", "--verbose", is_flag=True, help="Say on standard error what was described anew, and why.")
 @click.pass_context
 def check(
     ctx: click.Context,
@@ -45,20 +35,26 @@ def check(
     queries: Path | None,
     migrations: Path | None,
     dsn: str | None,
+    no_cache: bool,
+    offline: bool,
     form: str,
+    verbose: bool,
 ) -> None:
     """Check query files against PostgreSQL; nothing is executed.
 
-    Takes all files of the query folder, or only the ones that are named. Settings come from [tool.attune_sql] in the
-    nearest pyproject.toml; options win. Exits 0 when clean, 1 with findings, 2 when the check could not run.
+    Takes all files of the query folder, or only the ones that are named. Descriptions that are still true are taken
+    from the file beside the queries. Settings come from [tool.attune_sql] in the nearest pyproject.toml; options win.
+    Exits 0 when clean, 1 with findings, 2 when the check could not run.
     """
-    if dsn and migrations:
-        raise click.UsageError("--dsn takes the database as it stands: it cannot be given together with --migrations")
+    if offline and (dsn or no_cache):
+        raise click.UsageError("--offline goes by what is kept: it cannot be given with --dsn or --no-cache")
     settings = config.nearest(Path.cwd())
-    read_files = read(queries or settings.queries or folder("queries"), files)
-    classes = row_classes(settings.out if queries is None else None)
-    with _database(dsn, migrations or settings.migrations or folder("migrations")) as conn:
-        found = survey(conn, read_files, settings.ignore, classes)
+    sources = Sources.chosen(settings, queries, migrations, dsn, no_cache)
+    read_files = read(sources.queries, files)
+    if offline:
+        found = _kept(sources.folders, read_files, settings.ignore)
+    else:
+        found = _asked(sources, read_files, settings.ignore, whole=not files, verbose=verbose)
     result = Result(tuple(found), read_files.count, len(read_files.operations))
     text = FORMATS[form](result)
     if form == "text":
@@ -68,12 +64,28 @@ def check(
     ctx.exit(0 if result.clean else 1)
 
 
-@contextmanager
-def _database(dsn: str | None, migrations: Path) -> Iterator[Connection[Any]]:
-    if dsn:
-        with connect(dsn) as conn:
-            conn.read_only = True
-            yield conn
-        return
-    with scratch(migrations=migrations) as server, connect(server.dsn) as conn:
-        yield conn
+def _asked(sources: Sources, files: Files, ignore: frozenset[str], *, whole: bool, verbose: bool) -> list[Finding]:
+    answer = sources.answer(files.operations, whole=whole)
+    if answer is None:
+        from attune_sql.findings.survey import survey
+
+        with sources.database() as conn:
+            return survey(conn, files, ignore)
+    if verbose:
+        for name, why in answer.anew:
+            click.echo(f"{name}: described anew: {why}", err=True)
+    return collect(answer.described, answer.table_columns, files.errors, ignore)
+
+
+def _kept(folders: Folders, files: Files, ignore: frozenset[str]) -> list[Finding]:
+    state, answer = kept_answer(folders, files.operations)
+    known = collect(answer.described, answer.table_columns, files.errors, ignore)
+    return sorted([*known, *_stale(state, folders)], key=lambda each: (str(each.location.path), each.location.line))
+
+
+def _stale(state: State, folders: Folders) -> Iterator[Finding]:
+    help = "run attune-sql check where a PostgreSQL can be started, and commit the descriptions"
+    for name, why in state.migrations:
+        yield Finding(STALE, Location(folders.migrations / name, 1), f"{why} since the queries were described", help)
+    for operation, why in state.operations:
+        yield Finding(STALE, operation.header, f"{operation.full_name} must be described anew: {why}", help)

@@ -3,55 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import click
-from psycopg import Connection
 
-from attune_sql.bundled import folder
 from attune_sql.cli.render import coloured, say, show_error
-from attune_sql.describe.describe import describe as describe_one
-from attune_sql.describe.describe import describe_all
+from attune_sql.cli.sources import Sources, source_options
 from attune_sql.describe.description import Column, Description, ParameterFact
+from attune_sql.describe.rejection import RejectedError
 from attune_sql.errors import AttuneSqlError
 from attune_sql.findings import config
 from attune_sql.findings.files import read
 from attune_sql.location import shown
-from attune_sql.runtime.connection import connect
-from attune_sql.scratch_server.scratch import scratch
 from attune_sql.source.operation import Operation
 
 _DIR = click.Path(path_type=Path)
 
 
-def _options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options that say which queries, and against which schema."""
-    for option in (
-        click.option("--dsn", help="Make the scratch database on this server, instead of starting one."),
-        click.option(
-            "--migrations",
-            metavar="DIR",
-            type=_DIR,
-            help="Folder of migrations for the scratch database.  [default: the setting, or the ones of this package]",
-        ),
-        click.option(
-            "--queries",
-            metavar="DIR",
-            type=_DIR,
-            help="Folder of query files.  [default: the setting, or the ones of this package]",
-        ),
-    ):
-        command = option(command)
-    return command
-
-
 @click.command()
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=_DIR)
-@_options
+@source_options
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.pass_context
 def describe(
@@ -60,6 +34,7 @@ def describe(
     queries: Path | None,
     migrations: Path | None,
     dsn: str | None,
+    no_cache: bool,
     form: str,
 ) -> None:
     """Show what PostgreSQL says of query files: types, which values can be NULL and why, how many rows.
@@ -68,9 +43,9 @@ def describe(
     cannot be read or PostgreSQL rejects its query.
     """
     settings = config.nearest(Path.cwd())
-    found = read(queries or settings.queries or folder("queries"), files)
-    with _scratch_database(dsn, migrations or settings.migrations) as conn:
-        described = describe_all(conn, found.operations)
+    sources = Sources.chosen(settings, queries, migrations, dsn, no_cache)
+    found = read(sources.queries, files)
+    described = sources.describe(found.operations, whole=not files)
     descriptions = [each for each in described if isinstance(each, Description)]
     if form == "json":
         click.echo(json.dumps([_as_json(each) for each in descriptions], indent=2, ensure_ascii=False))
@@ -85,22 +60,18 @@ def describe(
 
 @click.command()
 @click.argument("name", metavar="REPOSITORY.OPERATION.COLUMN")
-@_options
-def why(name: str, queries: Path | None, migrations: Path | None, dsn: str | None) -> None:
+@source_options
+def why(name: str, queries: Path | None, migrations: Path | None, dsn: str | None, no_cache: bool) -> None:
     """Explain why a column can be NULL or cannot; so for a parameter."""
     settings = config.nearest(Path.cwd())
-    found = read(queries or settings.queries or folder("queries"))
+    sources = Sources.chosen(settings, queries, migrations, dsn, no_cache)
+    found = read(sources.queries)
     operation = _operation(name, found.operations)
-    with _scratch_database(dsn, migrations or settings.migrations) as conn:
-        description = describe_one(conn, operation)
+    (description,) = sources.describe([operation], whole=False)
+    if isinstance(description, RejectedError):
+        raise description
     for each in _named(name, description):
         say(coloured(_explanation(name, each)))
-
-
-@contextmanager
-def _scratch_database(dsn: str | None, migrations: Path | None) -> Iterator[Connection[Any]]:
-    with scratch(dsn=dsn, migrations=migrations or folder("migrations")) as server, connect(server.dsn) as conn:
-        yield conn
 
 
 def _operation(name: str, operations: Sequence[Operation]) -> Operation:

@@ -11,7 +11,6 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 import click
-import psycopg
 
 from attune_sql.cli.render import show_error
 from attune_sql.errors import AttuneSqlError
@@ -82,9 +81,6 @@ class Commands(click.Group):
             code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except AttuneSqlError as error:
             show_error(error.report())
-        except psycopg.OperationalError as error:
-            reason = str(error).strip().partition("\n")[0]
-            show_error(f"the database cannot be used: {reason}\nhelp: check that the server runs, and the --dsn")
         except click.ClickException as error:
             context = error.ctx if isinstance(error, click.UsageError) else None
             help_line = f"\nhelp: {context.command_path} --help" if context else ""
@@ -92,9 +88,21 @@ class Commands(click.Group):
         except click.Abort:
             show_error("interrupted")
             return INTERRUPTED
+        except Exception as error:
+            if not _is_of_the_server(error):
+                raise
+            reason = str(error).strip().partition("\n")[0]
+            show_error(f"the database cannot be used: {reason}\nhelp: check that the server runs, and the --dsn")
         else:
             return code if isinstance(code, int) else 0
         return COULD_NOT_RUN
+
+
+def _is_of_the_server(error: Exception) -> bool:
+    # A command that needs no server does without the driver, which is slow to import.
+    from psycopg import OperationalError
+
+    return isinstance(error, OperationalError)
 
 
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})

@@ -7,8 +7,6 @@ import re
 from rich.console import Console
 from rich.text import Text
 
-from attune_sql.migration.connection import masked
-
 _STYLES = {
     r"\berror(\[[\w-]+\])?:": "bold red",
     r"(?m)^help:": "bold cyan",
@@ -25,6 +23,8 @@ def say(text: str | Text = "") -> None:
 
 def show_error(report: str) -> None:
     """Print the report of an error on standard error."""
+    from attune_sql.migration.connection import masked
+
     Console(stderr=True, highlight=False, soft_wrap=True, emoji=False, markup=False).print(coloured(masked(report)))
 
 

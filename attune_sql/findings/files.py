@@ -35,11 +35,12 @@ def read(root: Path, only: Sequence[Path] = ()) -> Files:
     if not paths:
         named = ", ".join(map(str, only or [root]))
         raise SourceError(f"no .sql file in {named}", help="put one operation in each file", rule="files")
+    resolved = root.resolve()
     operations: list[Operation] = []
     errors: list[tuple[Path, SourceError]] = []
     for path in paths:
         try:
-            operations += read_file(path, _namespace(path, root))
+            operations += read_file(path, _namespace(path, resolved))
         except SourceError as error:
             errors.append((path, error))
     errors += ((error.location.path if error.location else root, error) for error in _repeated(operations))
@@ -57,7 +58,7 @@ def _sql_files(path: Path) -> Iterator[Path]:
 
 def _namespace(path: Path, root: Path) -> tuple[str, ...]:
     try:
-        parts = path.resolve().relative_to(root.resolve()).parts[:-1]
+        parts = path.resolve().relative_to(root).parts[:-1]
     except ValueError:
         return ()
     for part in parts:

@@ -1,1 +1,1 @@
-"""Descriptions that are kept beside the queries, what each of them depends on, and what a change of the schema breaks."""
+"""Descriptions kept beside the queries, what each of them depends on, and what a change of the schema breaks."""

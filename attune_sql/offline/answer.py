@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from attune_sql.describe.description import Description
 from attune_sql.describe.rejection import RejectedError
+from attune_sql.location import shown
 from attune_sql.offline import kept as file
 from attune_sql.offline.digest import of_engine, of_migrations
 from attune_sql.offline.kept import Kept, KeptError
@@ -59,7 +60,9 @@ def can_be_kept(queries: Path, operations: Sequence[Operation]) -> bool:
     """Tell whether every operation is of a file in this folder and has a name of its own, by which it is kept."""
     root = queries.resolve()
     names = {each.full_name for each in operations}
-    return len(names) == len(operations) and all(each.path.resolve().is_relative_to(root) for each in operations)
+    # A folder at a time: asking the file system about every file would take longer than all the rest.
+    folders = {each.resolve() for each in {operation.path.parent for operation in operations}}
+    return len(names) == len(operations) and all(each.is_relative_to(root) for each in folders)
 
 
 def answer(
@@ -102,7 +105,7 @@ def kept_answer(folders: Folders, operations: Sequence[Operation]) -> tuple[Stat
     state = examine(kept, operations, of_engine(), of_migrations(folders.migrations), None)
     if kept is None or state.whole is not None:
         raise KeptError(
-            f"{state.whole}: {file.shown(folders.kept)}",
+            f"{state.whole}: {shown(folders.kept)}",
             help="run attune-sql check once where a PostgreSQL can be started, and commit that file",
             rule="descriptions",
         )

@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from attune_sql.describe.description import Description, PgType
+from attune_sql.describe.description import Description
 from attune_sql.describe.query_tree import Node
 from attune_sql.offline.definitions import SURROUNDINGS, Definitions
+from attune_sql.offline.stored import all_types
 from attune_sql.source.operation import Operation
 from attune_sql.source.scan import BLANK, scan
 
@@ -61,13 +62,11 @@ def dependencies(
         return None
 
 
-def _names(
-    operation: Operation, description: Description, trees: Sequence[Node], known: Definitions
-) -> Iterator[str]:
+def _names(operation: Operation, description: Description, trees: Sequence[Node], known: Definitions) -> Iterator[str]:
     if not trees or any(each.number("commandType") == _UTILITY for each in trees):
         raise _UnreadableError
     oids = _oids(trees)
-    oids["type"] |= {each.oid for one in (*description.parameters, *description.columns) for each in _parts(one.type)}
+    oids["type"] |= {each.oid for each in all_types(description)}
     yield from (f"function {known.functions[oid]}" for oid in oids["function"] if oid in known.functions)
     yield from (f"operator {known.operators[oid]}" for oid in oids["operator"] if oid in known.operators)
     yield from (f"type {name}" for oid in oids["type"] for name in known.types.get(oid, ()))
@@ -110,13 +109,6 @@ def _constant(node: Node) -> Iterator[int]:
     if kind == _REGCLASS and isinstance(value, str) and "[" in value:
         content = bytes(int(each) % 256 for each in value.split()[2:-1])
         yield int.from_bytes(content[:4], "little")
-
-
-def _parts(type: PgType) -> Iterator[PgType]:
-    yield type
-    for each in (type.element, type.base, *(field for _, field in type.fields)):
-        if each is not None:
-            yield from _parts(each)
 
 
 def _words(text: str) -> set[str]:

@@ -12,7 +12,8 @@ from attune_sql.describe.describe import describe_all
 from attune_sql.describe.description import Description
 from attune_sql.describe.query_tree import Node
 from attune_sql.describe.rejection import RejectedError
-from attune_sql.offline.definitions import Definitions, definitions
+from attune_sql.offline.catalogue import definitions
+from attune_sql.offline.definitions import Definitions
 from attune_sql.offline.dependencies import dependencies
 from attune_sql.offline.digest import of_operation
 from attune_sql.offline.kept import FORMAT, Entry, Kept
@@ -96,7 +97,8 @@ def _kept(
     named = {column.origin[:2] for each in described for column in each.columns if column.origin}
     tables = {(each.schema, each.table): each.columns for each in known.relations.values()}
     needed = {name for each in entries.values() for name in each.depends or ()}
-    used = _with_parts({part.type for each in described for part in (*each.parameters, *each.columns)}, types)
+    used = {part.type for each in described for part in each.parameters}
+    used = _with_parts(used | {part.type for each in described for part in each.columns}, types)
     return Kept(
         FORMAT,
         engine,

@@ -106,13 +106,13 @@ def stored(found: Description | RejectedError) -> StoredDescription | StoredReje
         found.cardinality_reason.text,
         _maybe(found.cardinality_reason),
         tuple(
-            StoredParameter(each.name, each.type.name, each.nullable, each.required, each.reason.text, _maybe(each.reason))
+            StoredParameter(
+                each.name, each.type.name, each.nullable, each.required, each.reason.text, _maybe(each.reason)
+            )
             for each in found.parameters
         ),
         tuple(
-            StoredColumn(
-                each.name, each.type.name, each.nullable, each.reason.text, _maybe(each.reason), each.origin
-            )
+            StoredColumn(each.name, each.type.name, each.nullable, each.reason.text, _maybe(each.reason), each.origin)
             for each in found.columns
         ),
     )
@@ -121,14 +121,20 @@ def stored(found: Description | RejectedError) -> StoredDescription | StoredReje
 def stored_types(found: Description | RejectedError) -> Iterator[tuple[str, StoredType]]:
     """Yield the types that a description names, and those that they are made of."""
     if isinstance(found, Description):
-        for each in (*found.parameters, *found.columns):
-            yield from _types(each.type)
+        for each in all_types(found):
+            yield each.name, _stored_type(each)
+
+
+def all_types(description: Description) -> Iterator[PgType]:
+    """Yield the types of parameters and columns, and those that they are made of."""
+    for type in [*(each.type for each in description.parameters), *(each.type for each in description.columns)]:
+        yield from _with_parts(type)
 
 
 def restored(
     kept: StoredDescription | StoredRejection, operation: Operation, types: Mapping[str, PgType]
 ) -> Description | RejectedError:
-    """Put a description back together for the operation that it was made of; raises KeyError for a type not in `types`."""
+    """Put a description back together for its operation; raises LookupError where types or the text lack something."""
     lines = operation.text.split("\n")
 
     def place(at: Place) -> Location:
@@ -180,23 +186,24 @@ def restored_types(kept: Mapping[str, StoredType]) -> dict[str, PgType]:
     return made
 
 
-def _types(type: PgType) -> Iterator[tuple[str, StoredType]]:
-    yield (
-        type.name,
-        StoredType(
-            type.kind,
-            type.schema,
-            type.oid if type.oid < _FIRST_OF_OTHERS else 0,
-            type.labels,
-            type.element.name if type.element else None,
-            type.base.name if type.base else None,
-            tuple((name, field.name) for name, field in type.fields),
-            type.not_null,
-        ),
-    )
+def _with_parts(type: PgType) -> Iterator[PgType]:
+    yield type
     for each in (type.element, type.base, *(field for _, field in type.fields)):
         if each is not None:
-            yield from _types(each)
+            yield from _with_parts(each)
+
+
+def _stored_type(type: PgType) -> StoredType:
+    return StoredType(
+        type.kind,
+        type.schema,
+        type.oid if type.oid < _FIRST_OF_OTHERS else 0,
+        type.labels,
+        type.element.name if type.element else None,
+        type.base.name if type.base else None,
+        tuple((name, field.name) for name, field in type.fields),
+        type.not_null,
+    )
 
 
 def _maybe(reason: Reason) -> Place | None:

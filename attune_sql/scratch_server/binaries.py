@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,3 +69,10 @@ def _major(folder: Path) -> tuple[float, str]:
         return float(digits), str(folder)
     except ValueError:
         return 0.0, str(folder)
+
+
+def major_version(folder: Path) -> int | None:
+    """Return the major version of the server in a folder of binaries, None where it does not tell."""
+    said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False).stdout
+    found = re.search(r"\d+", said)
+    return int(found[0]) if found else None

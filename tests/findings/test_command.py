@@ -11,7 +11,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from attune_sql.bundled import folder
-from attune_sql.cli import check
 from attune_sql.cli.main import cli
 from attune_sql.findings.finding import Finding
 from attune_sql.findings.survey import survey
@@ -135,7 +134,9 @@ def test_the_exit_code_is_the_same_in_every_form(service: Path, form: str, query
         (("--queries", "db/empty"), "no .sql file in db/empty"),
         (("--migrations", "none"), "none"),
         (("--dsn", "host=127.0.0.1 port=1 dbname=x connect_timeout=1"), "the database cannot be used"),
-        (("--dsn", "dbname=x", "--migrations", "db"), "--dsn takes the database as it stands"),
+        (("--dsn", "host=127.0.0.1 port=1 connect_timeout=1", "--migrations", "db"), "cannot be reached"),
+        (("--offline", "--no-cache"), "--offline goes by what is kept"),
+        (("--offline",), "there are no descriptions beside the queries: sql/.attune/descriptions.json"),
         (("--format", "xml"), "'xml' is not one of"),
     ],
 )
@@ -156,8 +157,8 @@ def test_a_server_that_dies_half_way_leaves_no_result(
             other.execute("SELECT pg_terminate_backend(%s, 10000)", [conn.info.backend_pid])
         return survey(conn, *rest)
 
-    monkeypatch.setattr(check, "survey", dying)
-    result = run()
+    monkeypatch.setattr("attune_sql.findings.survey.survey", dying)
+    result = run("--no-cache")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "the database cannot be used" in result.stderr
 
@@ -183,7 +184,7 @@ def test_a_large_file_and_a_query_that_would_run_for_ever_are_checked_without_ru
 def test_the_bundled_queries_are_clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, server: ScratchServer) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ATTUNE_SQL_DSN", server.dsn)
-    result = run()
+    result = run("--no-cache")
     count = len(list(folder("queries").rglob("*.sql")))
     assert result.exit_code == 0, result.output
     assert f"{count} operations in {count} files: " in result.output

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -18,6 +17,9 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def as_sarif(result: Result) -> str:
     """Render one log with one run: all rules, and a result for each finding. Columns count characters, as ours do."""
+    # Slow to import, and only needed here.
+    from importlib.metadata import version
+
     rules = [*map(_rule, RULES), *_reading_rules(result)]
     index = {rule["id"]: position for position, rule in enumerate(rules)}
     driver = {"name": "attune-sql", "version": version("attune-sql"), "rules": rules}
