@@ -73,12 +73,7 @@ def answer(
     `whole` says that these are all operations of the folder; `major` is the version that the server would have, None
     for any. A file of descriptions that cannot be read is made anew. A folder that cannot be written keeps nothing.
     """
-    problem: KeptError | None = None
-    kept: Kept | None = None
-    try:
-        kept = file.read(folders.kept)
-    except KeptError as error:
-        problem = error
+    kept, problem = _read(folders.kept)
     engine, migrations = of_engine(), of_migrations(folders.migrations)
     if kept is not None and examine(kept, operations, engine, migrations, major).fresh:
         try:
@@ -89,11 +84,26 @@ def answer(
     from attune_sql.offline.renew import renew
 
     with database() as conn:
-        renewed = renew(conn, operations, kept, engine=engine, migrations=migrations, whole=whole)
+        made = renew(conn, operations, kept, engine=engine, migrations=migrations, whole=whole)
     with contextlib.suppress(OSError):
-        file.write(folders.kept, renewed.kept)
-    found = _restored(renewed.kept, operations)
-    return Answer(found.described, found.table_columns, renewed.anew, problem)
+        file.write(folders.kept, made.kept)
+    found = _restored(made.kept, operations)
+    return Answer(found.described, found.table_columns, made.anew, problem)
+
+
+def described_in(
+    conn: Connection[Any], folders: Folders, operations: Sequence[Operation], *, keep: bool
+) -> tuple[Kept, tuple[Description | RejectedError, ...]]:
+    """Describe all operations of a folder in a scratch database, with what each depends on; `keep` as `answer` does."""
+    from attune_sql.offline.renew import renew
+
+    before, _ = _read(folders.kept) if keep else (None, None)
+    migrations = of_migrations(folders.migrations)
+    kept = renew(conn, operations, before, engine=of_engine(), migrations=migrations, whole=True).kept
+    if keep:
+        with contextlib.suppress(OSError):
+            file.write(folders.kept, kept)
+    return kept, _restored(kept, operations).described
 
 
 def kept_answer(folders: Folders, operations: Sequence[Operation]) -> tuple[State, Answer]:
@@ -112,6 +122,13 @@ def kept_answer(folders: Folders, operations: Sequence[Operation]) -> tuple[Stat
     stale = {operation.full_name for operation, _ in state.operations}
     known = [] if state.migrations else [each for each in operations if each.full_name not in stale]
     return state, _restored(kept, known)
+
+
+def _read(path: Path) -> tuple[Kept | None, KeptError | None]:
+    try:
+        return file.read(path), None
+    except KeptError as error:
+        return None, error
 
 
 def _restored(kept: Kept, operations: Sequence[Operation]) -> Answer:
