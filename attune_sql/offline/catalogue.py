@@ -35,7 +35,8 @@ def definitions(conn: Connection[Any]) -> Definitions:
         digests |= {f"{kind} {name}": digest(sorted(texts)) for name, texts in _overloads(rows).items()}
     return Definitions(
         digests,
-        {oid: _relation(row) for oid, row in relations.items()},
+        {row.name: _relation(row) for row in relations.values()},
+        {oid: row.name for oid, row in relations.items()},
         {row.oid: row.name for row in functions},
         {row.oid: row.name for row in operators},
         {oid: tuple(_made_of(oid, types)) for oid in types},
@@ -43,16 +44,15 @@ def definitions(conn: Connection[Any]) -> Definitions:
 
 
 def _relation(row: Any) -> Relation:
-    return Relation(
-        row.name, row.schema, row.relation, tuple(str(each[0]) for each in row.columns), str(row.definition)
-    )
+    columns = tuple(str(each[0]) for each in row.columns)
+    return Relation(row.name, row.schema, row.relation, columns, "\n".join(row.rules))
 
 
 def _of_relation(oid: int, relations: Mapping[int, Any]) -> Iterator[tuple[str, object]]:
     row = relations[oid]
     # What inherits from a table, partitions too, answers for it: its rows are theirs.
-    family = [(each.name, each.definition, each.columns) for each in _descendants(oid, relations)]
-    yield f"relation {row.name}", (row.definition, family)
+    family = [(each.name, each.definition, each.rules, each.columns) for each in _descendants(oid, relations)]
+    yield f"relation {row.name}", (row.definition, row.rules, family)
     yield f"columns {row.name}", row.columns
     for column in row.columns:
         yield f"column {row.name}.{column[0]}", column

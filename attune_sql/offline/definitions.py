@@ -15,14 +15,14 @@ SURROUNDINGS = "surroundings"
 class Relation:
     """A table, view or sequence that did not come with PostgreSQL.
 
-    `name` has its schema, and quotes where they are needed; `text` is all that defines it besides its columns.
+    `name` has its schema, and quotes where they are needed; `rules` is the text of its rules, the query of a view too.
     """
 
     name: str
     schema: str
     table: str
     columns: tuple[str, ...]
-    text: str
+    rules: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class Definitions:
     """
 
     digests: Mapping[str, str]
-    relations: Mapping[int, Relation]
+    relations: Mapping[str, Relation]
+    relation_names: Mapping[int, str]
     functions: Mapping[int, str]
     operators: Mapping[int, str]
     types: Mapping[int, tuple[str, ...]]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from attune_sql.describe.description import Description
 from attune_sql.describe.query_tree import Node
-from attune_sql.offline.definitions import SURROUNDINGS, Definitions
+from attune_sql.offline.definitions import SURROUNDINGS, Definitions, Relation
 from attune_sql.offline.stored import all_types
 from attune_sql.source.operation import Operation
 from attune_sql.source.scan import BLANK, scan
@@ -70,14 +70,20 @@ def _names(operation: Operation, description: Description, trees: Sequence[Node]
     yield from (f"function {known.functions[oid]}" for oid in oids["function"] if oid in known.functions)
     yield from (f"operator {known.operators[oid]}" for oid in oids["operator"] if oid in known.operators)
     yield from (f"type {name}" for oid in oids["type"] for name in known.types.get(oid, ()))
-    relations = [known.relations[oid] for oid in oids["relation"] if oid in known.relations]
+    relations = [known.relations[known.relation_names[oid]] for oid in oids["relation"] if oid in known.relation_names]
     yield from (f"relation {each.name}" for each in relations)
     if oids["renamed"] or _takes_all(operation.sql):
         yield from (f"columns {each.name}" for each in relations)
-        return
+    else:
+        yield from columns_by_word(operation, relations)
+
+
+def columns_by_word(operation: Operation, relations: Iterable[Relation]) -> Iterator[str]:
+    """Name the columns of some relations that the text of a query, or of a rule of theirs, can mean."""
+    found = list(relations)
     # Rules, a view's among them, name columns in their own text.
-    words = _words(" ".join([operation.sql, *(each.text for each in relations)]))
-    for each in relations:
+    words = _words(" ".join([operation.sql, *(each.rules for each in found)]))
+    for each in found:
         yield from (f"column {each.name}.{column}" for column in each.columns if _words(column) <= words)
 
 

@@ -73,7 +73,11 @@ def impact(conn: Connection[Any], text: str, path: Path, kept: Kept, before: Seq
         known = definitions(conn)
         old = {each.operation.full_name: each for each in before}
         entries = kept.operations
-        stale = [each.operation for each in before if outdated(entries[each.operation.full_name], kept, known)]
+        stale = [
+            each.operation
+            for each in before
+            if outdated(entries[each.operation.full_name], each.operation, kept, known)
+        ]
         found = [_compared(old[each.operation.full_name], each) for each in describe_all(conn, stale)]
     return Impact(len(stale), tuple(each for each in found if each is not None))
 

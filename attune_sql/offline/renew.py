@@ -51,8 +51,10 @@ def renew(
     entries, types = _described(conn, [each for each in operations if each.full_name in stale], known)
     if usable is not None:
         wanted = {each.full_name for each in operations}
+        # Of an operation that was not read nobody can tell whether a change of the schema means it.
+        others = not whole and usable.schema == known.whole
         for name, entry in usable.operations.items():
-            if name not in entries and (name in wanted or not whole) and outdated(entry, usable, known) is None:
+            if name not in entries and (name in wanted or others):
                 entries[name] = entry
         types = {**usable.types, **types}
     kept = _kept(entries, types, known, engine, major, migrations)
@@ -63,7 +65,7 @@ def _why(operation: Operation, before: Kept | None, known: Definitions) -> str |
     entry = before.operations.get(operation.full_name) if before else None
     if before is None or entry is None:
         return NOT_DESCRIBED
-    return QUERY_CHANGED if entry.query != of_operation(operation) else outdated(entry, before, known)
+    return QUERY_CHANGED if entry.query != of_operation(operation) else outdated(entry, operation, before, known)
 
 
 def _described(

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from attune_sql.offline.definitions import Definitions
+from attune_sql.offline.dependencies import columns_by_word
 from attune_sql.offline.digest import of_operation
 from attune_sql.offline.kept import Entry, Kept
 from attune_sql.source.operation import Operation
 
 QUERY_CHANGED = "its query has changed"
 NOT_DESCRIBED = "it has not been described yet"
+_RELATION = "relation "
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,19 @@ def _operations(kept: Kept, operations: Iterable[Operation]) -> Iterator[tuple[O
             yield operation, QUERY_CHANGED
 
 
-def outdated(entry: Entry, kept: Kept, known: Definitions) -> str | None:
-    """Say which definition has changed under a description, None when all that it depends on are the same."""
+def outdated(entry: Entry, operation: Operation, kept: Kept, known: Definitions) -> str | None:
+    """Say which definition has changed under the description of an operation; None where it would be made the same."""
+    if kept.schema == known.whole:
+        return None
     if entry.depends is None:
-        return None if kept.schema == known.whole else "the schema has changed, and it may depend on any part of it"
+        return "the schema has changed, and it may depend on any part of it"
     for name in entry.depends:
         if name not in known.digests:
             return f"{name} is gone"
         if known.digests[name] != kept.definitions[name]:
             return f"{name} has changed"
-    return None
+    # A new column can make a name ambiguous that was none of its own.
+    relations = [known.relations[each.removeprefix(_RELATION)] for each in entry.depends if each.startswith(_RELATION)]
+    by_word = [each for each in relations if f"columns {each.name}" not in entry.depends]
+    new = sorted(set(columns_by_word(operation, by_word)) - set(entry.depends))
+    return f"{new[0]} is new" if new else None

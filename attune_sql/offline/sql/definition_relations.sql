@@ -46,14 +46,14 @@ SELECT
             WHERE
                 pg_trigger.tgrelid = pg_class.oid AND pg_trigger.tgtype & 1 <> 0 AND pg_trigger.tgtype & 66 <> 0
             ORDER BY trigger
-        ),
-        'rules', ARRAY(
-            SELECT pg_catalog.pg_get_ruledef(pg_rewrite.oid) AS rule
-            FROM pg_catalog.pg_rewrite
-            WHERE pg_rewrite.ev_class = pg_class.oid
-            ORDER BY rule
         )
     ) AS definition,
+    ARRAY(
+        SELECT pg_catalog.pg_get_ruledef(pg_rewrite.oid) AS rule
+        FROM pg_catalog.pg_rewrite
+        WHERE pg_rewrite.ev_class = pg_class.oid
+        ORDER BY rule
+    ) AS rules,
     ARRAY(
         SELECT pg_inherits.inhrelid
         FROM pg_catalog.pg_inherits
