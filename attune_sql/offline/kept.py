@@ -106,7 +106,7 @@ def write(path: Path, kept: Kept) -> None:
     """
     text = "\n".join(_lines(msgspec.to_builtins(kept), "")) + "\n"
     with contextlib.suppress(OSError):
-        if path.read_text(encoding="utf-8") == text:
+        if path.read_bytes() == text.encode():
             return
     path.parent.mkdir(exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".descriptions-", suffix=".tmp")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import psycopg
 
@@ -21,9 +21,6 @@ from attune_sql.findings.finding import Finding
 from attune_sql.findings.survey import survey
 from attune_sql.offline.answer import Answer, Folders, answer
 from attune_sql.source.operation import Operation
-
-if TYPE_CHECKING:
-    from attune_sql.scratch_server.scratch import ScratchServer
 
 SCHEMA = """
 CREATE SCHEMA mine;
@@ -72,10 +69,10 @@ EVERY = frozenset(name.removesuffix(".sql").replace("/", ".") for name in QUERIE
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The folders of the service, and a server for its scratch databases."""
+    """The folders of the service, and an empty database for what they say."""
 
     root: Path
-    server: ScratchServer
+    dsn: str
 
     @property
     def folders(self) -> Folders:
@@ -95,12 +92,11 @@ class Service:
 
     @contextmanager
     def database(self) -> Iterator[psycopg.Connection[Any]]:
-        """A new database with the migrations; quicker than the runner, whose ledger no query here sees."""
-        with attune_sql.connect(self.server.empty()) as conn:
+        """An empty database with the migrations, until the transaction is rolled back."""
+        with attune_sql.connect(self.dsn) as conn, conn.transaction(force_rollback=True):
             conn.execute("SET search_path = ''")
             for path in sorted(self.folders.migrations.iterdir()):
                 conn.execute(path.read_bytes())
-            conn.commit()
             yield conn
 
     def answer(self) -> Answer:
@@ -117,9 +113,9 @@ class Service:
             return describe_all(conn, self.operations()), survey(conn, read(self.folders.queries))
 
 
-def made(root: Path, server: ScratchServer) -> Service:
+def made(root: Path, dsn: str) -> Service:
     """Write the service into a folder."""
-    service = Service(root, server)
+    service = Service(root, dsn)
     service.migration("0001_create_all.sql", SCHEMA)
     for name, text in QUERIES.items():
         service.query(name, f"{text}\n")
