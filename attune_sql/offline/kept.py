@@ -7,7 +7,6 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +24,7 @@ class KeptError(AttuneSqlError):
     """A file of descriptions that is not one, or cannot be used."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
     """The description of one operation, or how it was rejected; `query` is the digest of the operation.
 
     `depends` names the definitions that it depends on; None means that it may depend on any.
@@ -45,8 +43,7 @@ class Entry:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(msgspec.Struct, frozen=True):
     """All descriptions of a folder, and what they were made from.
 
     `engine` is the digest of the code that made them, `postgresql` the server's major version, `migrations` a digest

@@ -1,19 +1,22 @@
 """Descriptions ↔ what is kept of them in a file. Values only.
 
-A type is kept once, by its name; a place as (line, column, length), for the text of the line is the query file's.
+The classes have the fields of those that they are kept for, and leave out what is usual. A type is kept once, by its
+name; a place as (line, column, length), for the text of the line is the query file's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from attune_sql.describe.description import (
     Cardinality,
     Column,
     Description,
     Kind,
+    Overridden,
     ParameterFact,
     PgType,
     Reason,
@@ -28,9 +31,8 @@ Place: TypeAlias = tuple[int, int, int]
 _FIRST_OF_OTHERS = 16384
 
 
-@dataclass(frozen=True, slots=True)
-class StoredType:
-    """A PgType; the types that it is made of by their names."""
+class StoredType(Struct, frozen=True, omit_defaults=True):
+    """A PgType, without its name; the types that it is made of by theirs."""
 
     kind: Kind
     schema: str
@@ -42,43 +44,62 @@ class StoredType:
     not_null: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StoredParameter:
+class StoredReason(Struct, frozen=True, omit_defaults=True):
+    """A Reason."""
+
+    text: str
+    location: Place | None = None
+    unknown: bool = False
+
+
+class StoredOverridden(Struct, frozen=True, omit_defaults=True):
+    """What the analysis says where the header says something else."""
+
+    nullable: bool
+    reason: StoredReason
+
+
+class StoredParameter(Struct, frozen=True, omit_defaults=True):
     """A ParameterFact."""
 
     name: str
     type: str
     nullable: bool
     required: bool
-    reason: str
-    at: Place | None = None
+    reason: StoredReason
+    null_means: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StoredColumn:
+class StoredColumn(Struct, frozen=True, omit_defaults=True):
     """A Column."""
 
     name: str
     type: str
     nullable: bool
-    reason: str
-    at: Place | None = None
+    reason: StoredReason
     origin: tuple[str, str, str] | None = None
+    overridden: StoredOverridden | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class StoredDescription:
+class StoredDescription(Struct, frozen=True, omit_defaults=True):
     """A Description without its operation."""
 
     cardinality: Cardinality
-    reason: str
-    at: Place | None
+    cardinality_reason: StoredReason
     parameters: tuple[StoredParameter, ...] = ()
     columns: tuple[StoredColumn, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StoredTable:
+class StoredRejection(Struct, frozen=True, omit_defaults=True):
+    """A RejectedError without its operation."""
+
+    said: str
+    location: Place
+    rule: str | None = None
+    help: str | None = None
+
+
+class StoredTable(Struct, frozen=True):
     """A table that results come from, with its columns in their order."""
 
     schema: str
@@ -86,33 +107,31 @@ class StoredTable:
     columns: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StoredRejection:
-    """A RejectedError without its operation."""
-
-    said: str
-    at: Place
-    sqlstate: str | None = None
-    help: str | None = None
-
-
 def stored(found: Description | RejectedError) -> StoredDescription | StoredRejection:
     """Take off what the query file tells anyway."""
     if isinstance(found, RejectedError):
         assert found.location is not None
-        return StoredRejection(found.said, _at(found.location), found.rule, found.help)
+        return StoredRejection(found.said, _place(found.location), found.rule, found.help)
     return StoredDescription(
         found.cardinality,
-        found.cardinality_reason.text,
-        _maybe(found.cardinality_reason),
+        _reason(found.cardinality_reason),
         tuple(
             StoredParameter(
-                each.name, each.type.name, each.nullable, each.required, each.reason.text, _maybe(each.reason)
+                each.name, each.type.name, each.nullable, each.required, _reason(each.reason), each.null_means
             )
             for each in found.parameters
         ),
         tuple(
-            StoredColumn(each.name, each.type.name, each.nullable, each.reason.text, _maybe(each.reason), each.origin)
+            StoredColumn(
+                each.name,
+                each.type.name,
+                each.nullable,
+                _reason(each.reason),
+                each.origin,
+                StoredOverridden(each.overridden.nullable, _reason(each.overridden.reason))
+                if each.overridden
+                else None,
+            )
             for each in found.columns
         ),
     )
@@ -122,7 +141,7 @@ def stored_types(found: Description | RejectedError) -> Iterator[tuple[str, Stor
     """Yield the types that a description names, and those that they are made of."""
     if isinstance(found, Description):
         for each in all_types(found):
-            yield each.name, _stored_type(each)
+            yield each.name, _type(each)
 
 
 def all_types(description: Description) -> Iterator[PgType]:
@@ -137,27 +156,37 @@ def restored(
     """Put a description back together for its operation; raises LookupError where types or the text lack something."""
     lines = operation.text.split("\n")
 
-    def place(at: Place) -> Location:
-        line, column, length = at
+    def location(place: Place) -> Location:
+        line, column, length = place
         return Location(operation.path, line, column, length, lines[line - 1])
 
-    def reason(text: str, at: Place | None) -> Reason:
-        return Reason(text, place(at) if at else None)
+    def reason(kept: StoredReason) -> Reason:
+        return Reason(kept.text, location(kept.location) if kept.location else None, kept.unknown)
 
     if isinstance(kept, StoredRejection):
-        return RejectedError(operation, kept.said, location=place(kept.at), help=kept.help, sqlstate=kept.sqlstate)
+        place = location(kept.location)
+        return RejectedError(operation, kept.said, location=place, help=kept.help, sqlstate=kept.rule)
     return Description(
         operation,
         tuple(
-            ParameterFact(each.name, types[each.type], each.nullable, each.required, reason(each.reason, each.at))
+            ParameterFact(
+                each.name, types[each.type], each.nullable, each.required, reason(each.reason), each.null_means
+            )
             for each in kept.parameters
         ),
         tuple(
-            Column(each.name, types[each.type], each.nullable, reason(each.reason, each.at), each.origin)
+            Column(
+                each.name,
+                types[each.type],
+                each.nullable,
+                reason(each.reason),
+                each.origin,
+                Overridden(each.overridden.nullable, reason(each.overridden.reason)) if each.overridden else None,
+            )
             for each in kept.columns
         ),
         kept.cardinality,
-        reason(kept.reason, kept.at),
+        reason(kept.cardinality_reason),
     )
 
 
@@ -193,7 +222,7 @@ def _with_parts(type: PgType) -> Iterator[PgType]:
             yield from _with_parts(each)
 
 
-def _stored_type(type: PgType) -> StoredType:
+def _type(type: PgType) -> StoredType:
     return StoredType(
         type.kind,
         type.schema,
@@ -206,9 +235,9 @@ def _stored_type(type: PgType) -> StoredType:
     )
 
 
-def _maybe(reason: Reason) -> Place | None:
-    return _at(reason.location) if reason.location else None
+def _reason(reason: Reason) -> StoredReason:
+    return StoredReason(reason.text, _place(reason.location) if reason.location else None, reason.unknown)
 
 
-def _at(location: Location) -> Place:
+def _place(location: Location) -> Place:
     return location.line, location.column, location.length

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,9 +13,18 @@ from typing import Any
 import psycopg
 import pytest
 
+from attune_sql.describe.description import Column, Description, Overridden, ParameterFact, PgType, Reason
 from attune_sql.errors import MigrationError
 from attune_sql.offline.answer import Folders, answer, can_be_kept, kept_answer
 from attune_sql.offline.kept import KeptError, read
+from attune_sql.offline.stored import (
+    StoredColumn,
+    StoredDescription,
+    StoredOverridden,
+    StoredParameter,
+    StoredReason,
+    StoredType,
+)
 from attune_sql.source.tree import read_file
 from tests.offline.world import EVERY, Service, made, seen
 
@@ -88,7 +98,7 @@ BROKEN: dict[str, tuple[Callable[[str], str], str]] = {
     "of a later format": (edited(lambda value: value.update(format=2, more=1)), "has the format 2"),
     "without a format": (edited(lambda value: value.pop("format")), "is no file of descriptions"),
     "with an entry of nothing": (
-        edited(lambda value: value["operations"]["thing.find"].update(description=None)),
+        edited(lambda value: value["operations"]["thing.find"].pop("description")),
         "does not fit together",
     ),
     "without a definition": (edited(lambda value: value["definitions"].clear()), "does not fit together"),
@@ -98,7 +108,11 @@ BROKEN: dict[str, tuple[Callable[[str], str], str]] = {
         "does not fit together",
     ),
     "with a line that is not there": (
-        edited(lambda value: value["operations"]["thing.find"]["description"].update(at=[99, 1, 1])),
+        edited(
+            lambda value: value["operations"]["thing.find"]["description"]["cardinality_reason"].update(
+                location=[99, 1, 1]
+            )
+        ),
         "does not fit together",
     ),
 }
@@ -176,3 +190,18 @@ def test_files_from_elsewhere_and_repeated_names_are_not_kept(service: Service, 
 def test_a_folder_of_migrations_that_is_not_there_is_told(service: Service, tmp_path: Path) -> None:
     with pytest.raises(MigrationError, match="cannot be read"):
         kept_answer(Folders(service.folders.queries, tmp_path / "none"), service.operations())
+
+
+KEPT: tuple[tuple[type, type, frozenset[str]], ...] = (
+    (Description, StoredDescription, frozenset({"operation"})),
+    (Column, StoredColumn, frozenset()),
+    (ParameterFact, StoredParameter, frozenset()),
+    (Overridden, StoredOverridden, frozenset()),
+    (Reason, StoredReason, frozenset()),
+    (PgType, StoredType, frozenset({"name"})),
+)
+
+
+@pytest.mark.parametrize(("value", "kept", "elsewhere"), KEPT, ids=lambda each: getattr(each, "__name__", ""))
+def test_every_field_of_a_description_is_kept(value: type, kept: type, elsewhere: frozenset[str]) -> None:
+    assert {each.name for each in dataclasses.fields(value)} - elsewhere == set(kept.__struct_fields__)  # type: ignore[attr-defined]

@@ -61,6 +61,7 @@ QUERIES = {
     "other/same.sql": "-- name: same(a, b)$\nSELECT :a::text OPERATOR(mine.===) :b::text AS same;",
     "other/pair.sql": "-- name: pair()$\nSELECT ROW(1, 2)::mine.pair AS pair;",
     "other/ticket.sql": "-- name: ticket()$\nSELECT pg_catalog.nextval('mine.ticket') AS ticket;",
+    "other/said.sql": "-- name: said()\n-- @not_null label\nSELECT label, to_char(now(), 'x') AS u FROM mine.thing;",
     "other/one.sql": "-- name: one()$\nSELECT 1 AS one;",
     "other/wrong.sql": "-- name: wrong()\nSELECT nothing.id FROM mine.nothing;",
 }
