@@ -53,8 +53,8 @@ _NAME_START = r"A-Za-z_\x80-\U0010ffff"
 # The alternatives are tried in order, so what begins with a longer mark stands first.
 _TOKENS = re.compile(
     rf"""
-  (?P<SPACE>\s+)
- |(?P<LINE_COMMENT>--[^\n]*)
+  (?P<SPACE>[ \t\n\r\f\v]+)
+ |(?P<LINE_COMMENT>--[^\n\r]*)
  |(?P<BLOCK_COMMENT>/\*)
  |(?P<DOLLAR_STRING>\$(?:[{_NAME_START}][{_NAME_START}0-9]*)?\$)
  |(?P<POSITIONAL>\$[0-9]+)
@@ -62,7 +62,7 @@ _TOKENS = re.compile(
  |(?P<STRING>')
  |(?P<QUOTED_NAME>")
  |(?P<WORD>[{_NAME_START}][{_NAME_START}0-9$]*)
- |(?P<NUMBER>[0-9](?:[0-9_.]*[0-9_a-zA-Z.])?)
+ |(?P<NUMBER>[0-9][0-9_a-zA-Z.]*)
  |(?P<CAST>::)
  |(?P<ASSIGN>:=)
  |(?P<PARAMETER>:[{_NAME_START}][{_NAME_START}0-9]*)
@@ -73,9 +73,10 @@ _TOKENS = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_STRING_END = re.compile(r"(?:[^']|'')*'")
-# A string that goes on after a line break keeps the escape rules of its first part.
-_ESCAPE_STRING_END = re.compile(r"(?:[^'\\]|\\.|'')*'(?:\s*\n\s*'(?:[^'\\]|\\.|'')*')*", re.DOTALL)
+# A string goes on after a line break, comments or not, and keeps the escape rules of its first part.
+_GOES_ON = r"(?:[ \t\f\v]|--[^\n\r]*)*[\n\r](?:[ \t\n\r\f\v]|--[^\n\r]*[\n\r])*'"
+_STRING_END = re.compile(rf"(?:[^']|'')*'(?:{_GOES_ON}(?:[^']|'')*')*")
+_ESCAPE_STRING_END = re.compile(rf"(?:[^'\\]|\\.|'')*'(?:{_GOES_ON}(?:[^'\\]|\\.|'')*')*", re.DOTALL)
 _QUOTED_NAME_END = re.compile(r'(?:[^"]|"")*"')
 _BLOCK_COMMENT_MARK = re.compile(r"/\*|\*/")
 
