@@ -126,7 +126,7 @@ def _as_text(found: Impact, stubs: Iterable[StubChange], count: int) -> Iterator
         yield ""
     effects = [each.effect for each in found.affected]
     told = ", ".join(f"{effects.count(effect)} {word}" for effect, word in _COUNTED.items() if effect in effects)
-    yield f"{count} operations, {found.dependents} depend on what changes: {told or 'none is affected'}"
+    yield f"{count} operations, {found.dependents} dependent on what changes: {told or 'none is affected'}"
 
 
 _COUNTED = {"breaks": "broken", "mends": "mended", "changes": "changed"}
