@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -45,13 +47,25 @@ def describe_all(
     savepoint) that is rolled back. Their trees reach the server's log, so the server must be a scratch one. Raises
     psycopg's error when the connection is lost.
     """
-    with empty_search_path(conn):
+    with _uncollected(), empty_search_path(conn):
         analysed = _analyse(conn, operations)
         for each in analysed:
             if watch is not None and isinstance(each, _Analysed):
                 watch(each.prepared.operation, each.trees)
         facts = _Facts.of(conn, [each for each in analysed if isinstance(each, _Analysed)])
         return [each if isinstance(each, RejectedError) else _description(each, facts) for each in analysed]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Pause Python's collector: it would walk through all trees time and again, and trees have no cycles."""
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if paused:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)

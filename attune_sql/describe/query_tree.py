@@ -16,7 +16,7 @@ Value: TypeAlias = Union[str, "Node", list["Value"], None]
 WIDTH = 78
 """Where the server wraps the text: at a blank, or inside a word that is longer than the line."""
 
-_TOKEN = re.compile(r"[(){}]|(?:[^\s(){}\\]|\\.)+", re.DOTALL)
+_TOKEN = re.compile(r"[(){}]|(?:[^\s(){}\\]+|\\.)+", re.DOTALL)
 _SKIPPED = re.compile(
     r':colnames \((?:"(?:[^"\\]|\\.)*"\s?)+\)|:rteperminfos \((?:\{RTEPERMISSIONINFO [^{}]*\}\s?)*\)', re.DOTALL
 )
