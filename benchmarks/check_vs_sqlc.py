@@ -95,7 +95,8 @@ def prepare_sqlc(
     schema = [path.read_text() for path in sorted(folder("migrations").glob("*.sql"))]
     (root / "schema.sql").write_text("\n".join(schema))
     (root / "sqlc.yaml").write_text(CONFIG)
-    left, refused = list(operations), []
+    left = list(operations)
+    refused: list[tuple[Operation, str]] = []
     while True:
         starts = write_queries(root, left)
         done = subprocess.run([program, "generate"], cwd=root, capture_output=True, text=True, check=False)

@@ -15,6 +15,7 @@ from attune_sql.findings.files import Files, read
 from attune_sql.findings.finding import Finding
 from attune_sql.findings.formats import FORMATS
 from attune_sql.findings.result import Result
+from attune_sql.findings.row_classes import RowClasses, row_classes
 from attune_sql.location import Location
 from attune_sql.offline.answer import Folders, kept_answer
 from attune_sql.offline.staleness import State
@@ -51,10 +52,11 @@ def check(
     settings = config.nearest(Path.cwd())
     sources = Sources.chosen(settings, queries, migrations, dsn, no_cache)
     read_files = read(sources.queries, files)
+    classes = row_classes(settings.out if queries is None else None)
     if offline:
-        found = _kept(sources.folders, read_files, settings.ignore)
+        found = _kept(sources.folders, read_files, settings.ignore, classes)
     else:
-        found = _asked(sources, read_files, settings.ignore, whole=not files, verbose=verbose)
+        found = _asked(sources, read_files, settings.ignore, classes, whole=not files, verbose=verbose)
     result = Result(tuple(found), read_files.count, len(read_files.operations))
     text = FORMATS[form](result)
     if form == "text":
@@ -64,22 +66,24 @@ def check(
     ctx.exit(0 if result.clean else 1)
 
 
-def _asked(sources: Sources, files: Files, ignore: frozenset[str], *, whole: bool, verbose: bool) -> list[Finding]:
+def _asked(
+    sources: Sources, files: Files, ignore: frozenset[str], classes: RowClasses | None, *, whole: bool, verbose: bool
+) -> list[Finding]:
     answer = sources.answer(files.operations, whole=whole)
     if answer is None:
         from attune_sql.findings.survey import survey
 
         with sources.database() as conn:
-            return survey(conn, files, ignore)
+            return survey(conn, files, ignore, classes)
     if verbose:
         for name, why in answer.anew:
             click.echo(f"{name}: described anew: {why}", err=True)
-    return collect(answer.described, answer.table_columns, files.errors, ignore)
+    return collect(answer.described, answer.table_columns, files.errors, ignore, classes)
 
 
-def _kept(folders: Folders, files: Files, ignore: frozenset[str]) -> list[Finding]:
+def _kept(folders: Folders, files: Files, ignore: frozenset[str], classes: RowClasses | None) -> list[Finding]:
     state, answer = kept_answer(folders, files.operations)
-    known = collect(answer.described, answer.table_columns, files.errors, ignore)
+    known = collect(answer.described, answer.table_columns, files.errors, ignore, classes)
     return sorted([*known, *_stale(state, folders)], key=lambda each: (str(each.location.path), each.location.line))
 
 
