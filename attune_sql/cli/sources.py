@@ -115,10 +115,12 @@ def source_options(command: Callable[..., None]) -> Callable[..., None]:
 def _wanted_major() -> int | None:
     """Tell which major version the environment asks for, None where it leaves that open."""
     if address := os.environ.get("ATTUNE_SQL_DSN"):
-        from attune_sql.scratch_server.databases import connect
+        from attune_sql.scratch_server.existing import ExistingServer
 
-        with connect(address) as conn:
-            return conn.info.server_version // 10_000
+        # Its own words for a server that cannot be reached.
+        server = ExistingServer(address)
+        server.stop()
+        return server.version // 10_000
     if os.environ.get("ATTUNE_PG_BINDIR"):
         from attune_sql.scratch_server.binaries import find_bindir, major_version
 

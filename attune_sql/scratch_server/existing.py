@@ -55,6 +55,7 @@ class ExistingServer:
                 " WHERE datname = pg_catalog.current_database()"
             ).fetchone()
             assert row is not None
+            self.version = self._connection.info.server_version
             family = f"{NAME}{row[0]}_"
             self.prefix = family + secrets.token_hex(4)
             self._lock(self._connection, self.prefix)
