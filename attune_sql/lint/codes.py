@@ -1,4 +1,4 @@
-"""The one table of lint rules: what each is called, how severe it is, which engine finds it, what it fixes. Values only."""
+"""The one table of lint rules: code, name, severity, fix, engines, and what is found. Values only."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Engine(Enum):
 
 @dataclass(frozen=True, slots=True)
 class LintRule:
-    """One rule: `code` is what `-- noqa:` names, `name` what the configuration names, `what` one sentence of what is found."""
+    """One rule: `code` is what `-- noqa:` names, `what` says in one sentence what is found."""
 
     code: str
     name: str
@@ -56,7 +56,7 @@ RULES = (
         "error",
         False,
         _B,
-        "A header that is malformed, has no sentence, does not fit its statement or verb, or is not its file's only one.",
+        "A header that is malformed, has no sentence, does not fit its query, or is not the only one.",
     ),
     LintRule("AT08", "parameter_cast", "error", False, _B, "A parameter that is not cast at its first use."),
     LintRule(
@@ -72,9 +72,7 @@ RULES = (
     LintRule("AT12", "null_comparison", "error", True, _B, "`= NULL` or `<> NULL`, which is never true."),
     LintRule("AT13", "not_in_subquery", "error", False, _B, "`NOT IN (SELECT …)`, which one NULL makes empty."),
     LintRule("AT14", "float_money", "error", False, _B, "`money`, or a floating-point column that holds an amount."),
-    LintRule(
-        "AT15", "timestamp_without_time_zone", "error", False, _B, "`timestamp` or `time` without what zone it is in."
-    ),
+    LintRule("AT15", "timestamp_without_time_zone", "error", False, _B, "`timestamp` without time zone."),
     LintRule(
         "AT16",
         "reads_differently",

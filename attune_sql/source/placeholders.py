@@ -55,11 +55,11 @@ def convert(body: Sequence[Token], text: str, path: Path, declared: Sequence[str
                     help="declare a name in the name line and write :name",
                     rule="parameter",
                 )
-            case Kind.PARAMETER if not (brackets > 0 and _is_slice(body, index, text, declared)):
+            case Kind.PARAMETER if not (brackets > 0 and is_slice(body, index, text, declared)):
                 name = text[token.start + 1 : token.end]
                 _refuse_undeclared(name, token, text, path, declared)
                 number = list(casts).index(name) + 1 if name in casts else len(casts) + 1
-                casts.setdefault(name, _cast(text, token))
+                casts.setdefault(name, cast_of(text, token))
                 literal, placeholder = text[copied : token.start], f"${number}"
                 pieces += (literal, placeholder)
                 segments.append(Segment(length + len(literal), token.start))
@@ -70,7 +70,7 @@ def convert(body: Sequence[Token], text: str, path: Path, declared: Sequence[str
     return Converted("".join(pieces), tuple(casts), casts, tuple(segments))
 
 
-def _is_slice(body: Sequence[Token], index: int, text: str, declared: Sequence[str]) -> bool:
+def is_slice(body: Sequence[Token], index: int, text: str, declared: Sequence[str]) -> bool:
     """Tell whether `:name` inside brackets is the upper bound of a slice, as in `items[low:high]`."""
     before = body[index - 1]
     if before.kind in _OPERAND_END or text[before.start : before.end] == ")":
@@ -99,7 +99,8 @@ def _refuse_undeclared(name: str, token: Token, text: str, path: Path, declared:
         raise SourceError(f"the parameter {name!r} is not declared", location=location, help=help, rule="parameter")
 
 
-def _cast(text: str, token: Token) -> str | None:
+def cast_of(text: str, token: Token) -> str | None:
+    """Return the type that a parameter is cast to where it stands, without blanks; None where it stands bare."""
     match = _CAST_AFTER.match(text, token.end)
     if match is None and _CAST_BEFORE.search(text[max(0, token.start - 40) : token.start]):
         match = _CAST_AS.match(text, token.end)

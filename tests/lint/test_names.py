@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 
 from attune_sql.bundled import folder
 from attune_sql.lint.names import SchemaNames, names_in, read_names, temporary_names
-from attune_sql.runtime.connection import Connection
 
 
 def named(*texts: str, schema: str = "attune") -> dict[str, set[str]]:
@@ -93,7 +93,7 @@ CATALOGUE = """
 """
 
 
-def test_the_text_and_the_migrated_database_name_the_same(conn: Connection) -> None:
+def test_the_text_and_the_migrated_database_name_the_same(conn: psycopg.Connection[Any]) -> None:
     names = read_names(folder("migrations"))
     in_database: dict[str, set[str]] = {"tables": set(), "views": set(), "types": set(), "functions": set()}
     with psycopg.Cursor(conn) as cursor:
