@@ -828,7 +828,7 @@ class Execution:
         self,
         conn: AsyncConnection[Any],
         *,
-        rows: rows.JSONIn | Jsonb | None,
+        rows: rows.JSONIn | Jsonb,
     ) -> builtins.list[rows.Execution]:
         """Adds an execution per object of a JSON array and returns them in its order; a key missing or null is the
         default.
@@ -838,7 +838,7 @@ class Execution:
         self,
         conn: AsyncConnection[Any],
         *,
-        rows: rows.JSONIn | Jsonb | None,
+        rows: rows.JSONIn | Jsonb,
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.Execution]]:
         """Adds an execution per object of a JSON array and returns them in its order; a key missing or null is the
         default.
@@ -2053,7 +2053,7 @@ class QueueStats:
         self,
         conn: AsyncConnection[Any],
         *,
-        rows: rows.JSONIn | Jsonb | None,
+        rows: rows.JSONIn | Jsonb,
     ) -> builtins.list[rows.QueueStats]:
         """Sets all figures of many queues, null or left out: the default; returns them in the order of the objects
         given.
@@ -2063,7 +2063,7 @@ class QueueStats:
         self,
         conn: AsyncConnection[Any],
         *,
-        rows: rows.JSONIn | Jsonb | None,
+        rows: rows.JSONIn | Jsonb,
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.QueueStats]]:
         """Sets all figures of many queues, null or left out: the default; returns them in the order of the objects
         given.

@@ -786,7 +786,7 @@ class Execution:
     ) -> rows.Execution:
         """Adds an execution and returns it."""
 
-    def create_many(self, conn: Connection[Any], *, rows: rows.JSONIn | Jsonb | None) -> builtins.list[rows.Execution]:
+    def create_many(self, conn: Connection[Any], *, rows: rows.JSONIn | Jsonb) -> builtins.list[rows.Execution]:
         """Adds an execution per object of a JSON array and returns them in its order; a key missing or null is the
         default.
         """
@@ -795,7 +795,7 @@ class Execution:
         self,
         conn: Connection[Any],
         *,
-        rows: rows.JSONIn | Jsonb | None,
+        rows: rows.JSONIn | Jsonb,
     ) -> AbstractContextManager[RawCursor[rows.Execution]]:
         """Adds an execution per object of a JSON array and returns them in its order; a key missing or null is the
         default.
@@ -1961,7 +1961,7 @@ class QueueStats:
     ) -> rows.QueueStats:
         """Sets all figures of an action's queue, those left out to their defaults, and returns them."""
 
-    def upsert_many(self, conn: Connection[Any], *, rows: rows.JSONIn | Jsonb | None) -> builtins.list[rows.QueueStats]:
+    def upsert_many(self, conn: Connection[Any], *, rows: rows.JSONIn | Jsonb) -> builtins.list[rows.QueueStats]:
         """Sets all figures of many queues, null or left out: the default; returns them in the order of the objects
         given.
         """
@@ -1970,7 +1970,7 @@ class QueueStats:
         self,
         conn: Connection[Any],
         *,
-        rows: rows.JSONIn | Jsonb | None,
+        rows: rows.JSONIn | Jsonb,
     ) -> AbstractContextManager[RawCursor[rows.QueueStats]]:
         """Sets all figures of many queues, null or left out: the default; returns them in the order of the objects
         given.

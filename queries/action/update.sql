@@ -32,7 +32,23 @@ WITH changed AS (
         action.updated
 )
 
-TABLE changed
+SELECT
+    changed.id,
+    changed.ref,
+    changed.pack,
+    changed.pack_ref,
+    changed.label,
+    changed.description,
+    changed.entrypoint,
+    changed.runtime,
+    changed.param_schema,
+    changed.out_schema,
+    changed.is_workflow,
+    changed.workflow_def,
+    changed.is_adhoc,
+    changed.created,
+    changed.updated
+FROM changed
 UNION ALL
 SELECT
     action.id,

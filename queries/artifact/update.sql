@@ -36,7 +36,20 @@ WITH changed AS (
         artifact.updated
 )
 
-TABLE changed
+SELECT
+    changed.id,
+    changed.ref,
+    changed.scope,
+    changed.owner,
+    changed.type,
+    changed.retention_policy,
+    changed.retention_limit,
+    changed.name,
+    changed.description,
+    changed.version_count,
+    changed.created,
+    changed.updated
+FROM changed
 UNION ALL
 SELECT
     artifact.id,

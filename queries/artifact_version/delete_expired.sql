@@ -43,9 +43,11 @@ expired AS MATERIALIZED (
     SELECT artifact_version.id
     FROM attune.artifact_version
     WHERE artifact_version.id IN (
-        TABLE surplus
+        SELECT surplus.id
+        FROM surplus
         UNION ALL
-        TABLE overdue
+        SELECT overdue.id
+        FROM overdue
     )
     ORDER BY artifact_version.created, artifact_version.id
     LIMIT greatest(:limit::bigint, 0)

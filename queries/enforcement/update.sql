@@ -26,7 +26,21 @@ WITH changed AS (
         enforcement.updated
 )
 
-TABLE changed
+SELECT
+    changed.id,
+    changed.rule,
+    changed.rule_ref,
+    changed.trigger_ref,
+    changed.config,
+    changed.event,
+    changed.status,
+    changed.payload,
+    changed.condition,
+    changed.conditions,
+    changed.resolved_at,
+    changed.created,
+    changed.updated
+FROM changed
 UNION ALL
 SELECT
     enforcement.id,

@@ -22,7 +22,19 @@ WITH changed AS (
         event.updated
 )
 
-TABLE changed
+SELECT
+    changed.id,
+    changed.trigger,
+    changed.trigger_ref,
+    changed.config,
+    changed.payload,
+    changed.source,
+    changed.source_ref,
+    changed.rule,
+    changed.rule_ref,
+    changed.created,
+    changed.updated
+FROM changed
 UNION ALL
 SELECT
     event.id,

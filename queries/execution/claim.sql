@@ -38,5 +38,24 @@ claimed AS (
         execution.updated
 )
 
-TABLE claimed
-ORDER BY created, id;
+SELECT
+    claimed.id,
+    claimed.action,
+    claimed.action_ref,
+    claimed.config,
+    claimed.parent,
+    claimed.enforcement,
+    claimed.executor,
+    claimed.status,
+    claimed.result,
+    claimed.worker,
+    claimed.started_at,
+    claimed.retry_count,
+    claimed.max_retries,
+    claimed.retry_reason,
+    claimed.original_execution,
+    claimed.top_level,
+    claimed.created,
+    claimed.updated
+FROM claimed
+ORDER BY claimed.created, claimed.id;

@@ -18,25 +18,24 @@ WITH wanted AS MATERIALIZED (
         listed.max_retries,
         listed.retry_reason,
         listed.original_execution
-    FROM ROWS FROM (
-        jsonb_to_recordset(:rows::jsonb) AS (
-            action bigint,
-            action_ref text,
-            config jsonb,
-            parent bigint,
-            enforcement bigint,
-            executor bigint,
-            status attune.execution_status_enum,
-            result jsonb,
-            worker bigint,
-            started_at timestamptz,
-            retry_count integer,
-            max_retries integer,
-            retry_reason text,
-            original_execution bigint
-        )
-    ) WITH ORDINALITY AS listed
-    ORDER BY listed.ordinality
+    FROM jsonb_array_elements(:rows::jsonb) WITH ORDINALITY AS element (value, place)
+    CROSS JOIN LATERAL jsonb_to_record(element.value) AS listed (
+        action bigint,
+        action_ref text,
+        config jsonb,
+        parent bigint,
+        enforcement bigint,
+        executor bigint,
+        status attune.execution_status_enum,
+        result jsonb,
+        worker bigint,
+        started_at timestamptz,
+        retry_count integer,
+        max_retries integer,
+        retry_reason text,
+        original_execution bigint
+    )
+    ORDER BY element.place
 ),
 inserted AS (
     INSERT INTO attune.execution (
@@ -94,5 +93,24 @@ inserted AS (
         execution.updated
 )
 
-TABLE inserted
-ORDER BY id;
+SELECT
+    inserted.id,
+    inserted.action,
+    inserted.action_ref,
+    inserted.config,
+    inserted.parent,
+    inserted.enforcement,
+    inserted.executor,
+    inserted.status,
+    inserted.result,
+    inserted.worker,
+    inserted.started_at,
+    inserted.retry_count,
+    inserted.max_retries,
+    inserted.retry_reason,
+    inserted.original_execution,
+    inserted.top_level,
+    inserted.created,
+    inserted.updated
+FROM inserted
+ORDER BY inserted.id;

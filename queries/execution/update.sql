@@ -49,7 +49,26 @@ WITH changed AS (
         execution.updated
 )
 
-TABLE changed
+SELECT
+    changed.id,
+    changed.action,
+    changed.action_ref,
+    changed.config,
+    changed.parent,
+    changed.enforcement,
+    changed.executor,
+    changed.status,
+    changed.result,
+    changed.worker,
+    changed.started_at,
+    changed.retry_count,
+    changed.max_retries,
+    changed.retry_reason,
+    changed.original_execution,
+    changed.top_level,
+    changed.created,
+    changed.updated
+FROM changed
 UNION ALL
 SELECT
     execution.id,

@@ -5,7 +5,7 @@ SELECT
     identity.id,
     identity.login,
     identity.display_name,
-    identity.password_hash,
+    identity.password_hash, -- noqa: AT17
     identity.attributes,
     identity.created,
     identity.updated

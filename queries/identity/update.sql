@@ -23,7 +23,15 @@ WITH changed AS (
         identity.updated
 )
 
-TABLE changed
+SELECT
+    changed.id,
+    changed.login,
+    changed.display_name,
+    changed.password_hash,
+    changed.attributes,
+    changed.created,
+    changed.updated
+FROM changed
 UNION ALL
 SELECT
     identity.id,

@@ -29,5 +29,17 @@ expired AS (
         inquiry.updated
 )
 
-TABLE expired
-ORDER BY timeout_at, id;
+SELECT
+    expired.id,
+    expired.execution,
+    expired.prompt,
+    expired.response_schema,
+    expired.assigned_to,
+    expired.status,
+    expired.response,
+    expired.timeout_at,
+    expired.responded_at,
+    expired.created,
+    expired.updated
+FROM expired
+ORDER BY expired.timeout_at, expired.id;

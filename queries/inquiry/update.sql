@@ -30,7 +30,19 @@ WITH changed AS (
         inquiry.updated
 )
 
-TABLE changed
+SELECT
+    changed.id,
+    changed.execution,
+    changed.prompt,
+    changed.response_schema,
+    changed.assigned_to,
+    changed.status,
+    changed.response,
+    changed.timeout_at,
+    changed.responded_at,
+    changed.created,
+    changed.updated
+FROM changed
 UNION ALL
 SELECT
     inquiry.id,

@@ -33,7 +33,25 @@ WITH changed AS (
         key.updated
 )
 
-TABLE changed
+SELECT
+    changed.id,
+    changed.ref,
+    changed.owner_type,
+    changed.owner,
+    changed.owner_identity,
+    changed.owner_pack,
+    changed.owner_pack_ref,
+    changed.owner_action,
+    changed.owner_action_ref,
+    changed.owner_sensor,
+    changed.owner_sensor_ref,
+    changed.name,
+    changed.encrypted,
+    changed.encryption_key_hash,
+    changed.value,
+    changed.created,
+    changed.updated
+FROM changed
 UNION ALL
 SELECT
     key.id,

@@ -22,9 +22,11 @@ next_of_channel AS MATERIALIZED (
 ),
 
 next AS MATERIALIZED (
-    TABLE next_of_any
+    SELECT next_of_any.id
+    FROM next_of_any
     UNION ALL
-    TABLE next_of_channel
+    SELECT next_of_channel.id
+    FROM next_of_channel
 ),
 
 claimed AS (
@@ -46,5 +48,15 @@ claimed AS (
         notification.updated
 )
 
-TABLE claimed
-ORDER BY created, id;
+SELECT
+    claimed.id,
+    claimed.channel,
+    claimed.entity_type,
+    claimed.entity,
+    claimed.activity,
+    claimed.state,
+    claimed.content,
+    claimed.created,
+    claimed.updated
+FROM claimed
+ORDER BY claimed.created, claimed.id;

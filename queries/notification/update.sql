@@ -22,7 +22,17 @@ WITH changed AS (
         notification.updated
 )
 
-TABLE changed
+SELECT
+    changed.id,
+    changed.channel,
+    changed.entity_type,
+    changed.entity,
+    changed.activity,
+    changed.state,
+    changed.content,
+    changed.created,
+    changed.updated
+FROM changed
 UNION ALL
 SELECT
     notification.id,

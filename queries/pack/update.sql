@@ -35,7 +35,21 @@ WITH changed AS (
         pack.updated
 )
 
-TABLE changed
+SELECT
+    changed.id,
+    changed.ref,
+    changed.label,
+    changed.description,
+    changed.version,
+    changed.conf_schema,
+    changed.config,
+    changed.meta,
+    changed.tags,
+    changed.runtime_deps,
+    changed.is_standard,
+    changed.created,
+    changed.updated
+FROM changed
 UNION ALL
 SELECT
     pack.id,

@@ -23,7 +23,17 @@ WITH changed AS (
         permission_set.updated
 )
 
-TABLE changed
+SELECT
+    changed.id,
+    changed.ref,
+    changed.pack,
+    changed.pack_ref,
+    changed.label,
+    changed.description,
+    changed.grants,
+    changed.created,
+    changed.updated
+FROM changed
 UNION ALL
 SELECT
     permission_set.id,

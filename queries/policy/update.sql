@@ -31,7 +31,22 @@ WITH changed AS (
         policy.updated
 )
 
-TABLE changed
+SELECT
+    changed.id,
+    changed.ref,
+    changed.pack,
+    changed.pack_ref,
+    changed.action,
+    changed.action_ref,
+    changed.parameters,
+    changed.method,
+    changed.threshold,
+    changed.name,
+    changed.description,
+    changed.tags,
+    changed.created,
+    changed.updated
+FROM changed
 UNION ALL
 SELECT
     policy.id,

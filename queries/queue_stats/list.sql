@@ -1,6 +1,6 @@
 -- name: list()
 -- Lists the figures of all queues, latest change first.
-SELECT
+SELECT -- noqa: AT09
     queue_stats.action_id,
     queue_stats.queue_length,
     queue_stats.active_count,

@@ -9,28 +9,17 @@ WITH item AS MATERIALIZED (
         item.oldest_enqueued_at,
         COALESCE(item.total_enqueued, 0) AS total_enqueued,
         COALESCE(item.total_completed, 0) AS total_completed,
-        item.place
-    FROM
-        ROWS FROM (
-            jsonb_to_recordset(:rows::jsonb) AS (
-                action_id bigint,
-                queue_length integer,
-                active_count integer,
-                max_concurrent integer,
-                oldest_enqueued_at timestamptz,
-                total_enqueued bigint,
-                total_completed bigint
-            )
-        ) WITH ORDINALITY AS item (
-            action_id,
-            queue_length,
-            active_count,
-            max_concurrent,
-            oldest_enqueued_at,
-            total_enqueued,
-            total_completed,
-            place
-        )
+        element.place
+    FROM jsonb_array_elements(:rows::jsonb) WITH ORDINALITY AS element (value, place)
+    CROSS JOIN LATERAL jsonb_to_record(element.value) AS item (
+        action_id bigint,
+        queue_length integer,
+        active_count integer,
+        max_concurrent integer,
+        oldest_enqueued_at timestamptz,
+        total_enqueued bigint,
+        total_completed bigint
+    )
 ),
 
 stored AS (

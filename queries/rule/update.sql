@@ -36,7 +36,25 @@ WITH changed AS (
         rule.updated
 )
 
-TABLE changed
+SELECT
+    changed.id,
+    changed.ref,
+    changed.pack,
+    changed.pack_ref,
+    changed.label,
+    changed.description,
+    changed.action,
+    changed.action_ref,
+    changed.trigger,
+    changed.trigger_ref,
+    changed.conditions,
+    changed.action_params,
+    changed.trigger_params,
+    changed.enabled,
+    changed.is_adhoc,
+    changed.created,
+    changed.updated
+FROM changed
 UNION ALL
 SELECT
     rule.id,

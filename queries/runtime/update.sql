@@ -29,7 +29,18 @@ WITH changed AS (
         runtime.updated
 )
 
-TABLE changed
+SELECT
+    changed.id,
+    changed.ref,
+    changed.pack,
+    changed.pack_ref,
+    changed.description,
+    changed.name,
+    changed.distributions,
+    changed.installation,
+    changed.created,
+    changed.updated
+FROM changed
 UNION ALL
 SELECT
     runtime.id,

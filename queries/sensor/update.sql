@@ -32,7 +32,24 @@ WITH changed AS (
         sensor.updated
 )
 
-TABLE changed
+SELECT
+    changed.id,
+    changed.ref,
+    changed.pack,
+    changed.pack_ref,
+    changed.label,
+    changed.description,
+    changed.entrypoint,
+    changed.runtime,
+    changed.runtime_ref,
+    changed.trigger,
+    changed.trigger_ref,
+    changed.enabled,
+    changed.param_schema,
+    changed.config,
+    changed.created,
+    changed.updated
+FROM changed
 UNION ALL
 SELECT
     sensor.id,

@@ -11,7 +11,7 @@ SELECT
     trigger.param_schema,
     trigger.out_schema,
     trigger.webhook_enabled,
-    trigger.webhook_key,
+    trigger.webhook_key, -- noqa: AT17
     trigger.webhook_config,
     trigger.is_adhoc,
     trigger.created,

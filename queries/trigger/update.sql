@@ -36,7 +36,23 @@ WITH changed AS (
         trigger.updated
 )
 
-TABLE changed
+SELECT
+    changed.id,
+    changed.ref,
+    changed.pack,
+    changed.pack_ref,
+    changed.label,
+    changed.description,
+    changed.enabled,
+    changed.param_schema,
+    changed.out_schema,
+    changed.webhook_enabled,
+    changed.webhook_key,
+    changed.webhook_config,
+    changed.is_adhoc,
+    changed.created,
+    changed.updated
+FROM changed
 UNION ALL
 SELECT
     trigger.id,

@@ -78,7 +78,29 @@ WITH changed AS (
         work_queue.updated
 )
 
-TABLE changed
+SELECT
+    changed.id,
+    changed.ref,
+    changed.pack,
+    changed.pack_ref,
+    changed.is_adhoc,
+    changed.label,
+    changed.description,
+    changed.enabled,
+    changed.accepting_new_items,
+    changed.dispatch_action,
+    changed.dispatch_action_ref,
+    changed.default_priority,
+    changed.allow_pending_update,
+    changed.update_strategy,
+    changed.batch_mode,
+    changed.item_schema,
+    changed.action_params,
+    changed.permission_set_refs,
+    changed.config,
+    changed.created,
+    changed.updated
+FROM changed
 UNION ALL
 SELECT
     work_queue.id,

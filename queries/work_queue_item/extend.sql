@@ -42,5 +42,26 @@ changed AS (
         work_queue_item.updated
 )
 
-TABLE changed
-ORDER BY priority DESC, created, id;
+SELECT
+    changed.id,
+    changed.queue,
+    changed.queue_ref,
+    changed.item_key,
+    changed.priority,
+    changed.status,
+    changed.payload,
+    changed.metadata,
+    changed.enqueue_source,
+    changed.requested_by_identity,
+    changed.requested_by_execution,
+    changed.requested_by_enforcement,
+    changed.leased_execution,
+    changed.lease_token,
+    changed.lease_expires_at,
+    changed.attempt_count,
+    changed.last_error,
+    changed.ack_summary,
+    changed.created,
+    changed.updated
+FROM changed
+ORDER BY changed.priority DESC, changed.created, changed.id;

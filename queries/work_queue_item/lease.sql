@@ -60,5 +60,26 @@ leased AS (
         work_queue_item.updated
 )
 
-TABLE leased
-ORDER BY priority DESC, created, id;
+SELECT
+    leased.id,
+    leased.queue,
+    leased.queue_ref,
+    leased.item_key,
+    leased.priority,
+    leased.status,
+    leased.payload,
+    leased.metadata,
+    leased.enqueue_source,
+    leased.requested_by_identity,
+    leased.requested_by_execution,
+    leased.requested_by_enforcement,
+    leased.leased_execution,
+    leased.lease_token,
+    leased.lease_expires_at,
+    leased.attempt_count,
+    leased.last_error,
+    leased.ack_summary,
+    leased.created,
+    leased.updated
+FROM leased
+ORDER BY leased.priority DESC, leased.created, leased.id;

@@ -38,5 +38,18 @@ marked AS (
         worker.updated
 )
 
-TABLE marked
-ORDER BY name, id;
+SELECT
+    marked.id,
+    marked.name,
+    marked.worker_type,
+    marked.runtime,
+    marked.host,
+    marked.port,
+    marked.status,
+    marked.capabilities,
+    marked.meta,
+    marked.last_heartbeat,
+    marked.created,
+    marked.updated
+FROM marked
+ORDER BY marked.name, marked.id;

@@ -31,7 +31,20 @@ WITH changed AS (
         worker.updated
 )
 
-TABLE changed
+SELECT
+    changed.id,
+    changed.name,
+    changed.worker_type,
+    changed.runtime,
+    changed.host,
+    changed.port,
+    changed.status,
+    changed.capabilities,
+    changed.meta,
+    changed.last_heartbeat,
+    changed.created,
+    changed.updated
+FROM changed
 UNION ALL
 SELECT
     worker.id,

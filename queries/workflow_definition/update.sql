@@ -39,7 +39,22 @@ WITH changed AS (
         workflow_definition.updated
 )
 
-TABLE changed
+SELECT
+    changed.id,
+    changed.ref,
+    changed.pack,
+    changed.pack_ref,
+    changed.label,
+    changed.description,
+    changed.version,
+    changed.param_schema,
+    changed.out_schema,
+    changed.definition,
+    changed.tags,
+    changed.enabled,
+    changed.created,
+    changed.updated
+FROM changed
 UNION ALL
 SELECT
     workflow_definition.id,

@@ -52,7 +52,23 @@ WITH changed AS (
         workflow_execution.updated
 )
 
-TABLE changed
+SELECT
+    changed.id,
+    changed.execution,
+    changed.workflow_def,
+    changed.current_tasks,
+    changed.completed_tasks,
+    changed.failed_tasks,
+    changed.skipped_tasks,
+    changed.variables,
+    changed.task_graph,
+    changed.status,
+    changed.error_message,
+    changed.paused,
+    changed.pause_reason,
+    changed.created,
+    changed.updated
+FROM changed
 UNION ALL
 SELECT
     workflow_execution.id,

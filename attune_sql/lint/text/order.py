@@ -45,7 +45,7 @@ def find_unordered_list(body: Body) -> Iterator[TextFinding]:
         return
     name = match["name"]
     orders = [index for index, _ in _orders(body) if body.depths[index] == 0]
-    anchor = body.code[orders[-1]] if orders else body.code[_main(body)]
+    anchor = body.code[_main(body)]
     if not orders:
         yield TextFinding(anchor.start, anchor.end, f"{name} has no ORDER BY: its rows come in any order.")
     else:
