@@ -24,7 +24,7 @@ INSERT INTO attune.enforcement (
 )
 /* Not DO NOTHING: that returns no row when the other row was committed after this statement began. */
 ON CONFLICT (rule, event) WHERE rule IS NOT NULL AND event IS NOT NULL DO UPDATE
-SET rule_ref = enforcement.rule_ref
+    SET rule_ref = enforcement.rule_ref
 RETURNING
     enforcement.id,
     enforcement.rule,

@@ -9,6 +9,7 @@ WITH old AS MATERIALIZED (
     /* Rows that another caller is deleting are passed over, not waited for. */
     FOR UPDATE SKIP LOCKED
 ),
+
 /* The executions lose their enforcement in the order in which delete_finished_before takes them: no deadlock with it. */
 affected AS MATERIALIZED (
     SELECT execution.id
@@ -17,6 +18,7 @@ affected AS MATERIALIZED (
     ORDER BY execution.updated, execution.id
     FOR UPDATE
 ),
+
 released AS (
     UPDATE attune.execution
     SET enforcement = NULL

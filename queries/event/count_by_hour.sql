@@ -5,11 +5,11 @@ SELECT
     hours.hour,
     COALESCE(counted.count, 0) AS count
 FROM generate_series(
-    /* Hours of UTC: half-hour time zones of a session must not move the buckets. */
-    date_trunc('hour', :since::timestamptz, 'UTC'),
-    :until::timestamptz - interval '1 microsecond',
-    interval '1 hour'
-) AS hours (hour)
+        /* Hours of UTC: half-hour time zones of a session must not move the buckets. */
+        date_trunc('hour', :since::timestamptz, 'UTC'),
+        :until::timestamptz - interval '1 microsecond',
+        interval '1 hour'
+    ) AS hours (hour)
 LEFT JOIN (
     SELECT
         date_trunc('hour', event.created, 'UTC') AS hour,

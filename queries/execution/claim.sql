@@ -10,6 +10,7 @@ WITH next AS MATERIALIZED (
     /* Rows that another claim is taking are passed over, not waited for. */
     FOR UPDATE SKIP LOCKED
 ),
+
 claimed AS (
     UPDATE attune.execution
     SET

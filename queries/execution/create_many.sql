@@ -19,24 +19,27 @@ WITH wanted AS MATERIALIZED (
         listed.retry_reason,
         listed.original_execution
     FROM jsonb_array_elements(:rows::jsonb) WITH ORDINALITY AS element (value, place)
-    CROSS JOIN LATERAL jsonb_to_record(element.value) AS listed (
-        action bigint,
-        action_ref text,
-        config jsonb,
-        parent bigint,
-        enforcement bigint,
-        executor bigint,
-        status attune.execution_status_enum,
-        result jsonb,
-        worker bigint,
-        started_at timestamptz,
-        retry_count integer,
-        max_retries integer,
-        retry_reason text,
-        original_execution bigint
-    )
+    CROSS JOIN
+        LATERAL jsonb_to_record(element.value)
+            AS listed (
+                action bigint,
+                action_ref text,
+                config jsonb,
+                parent bigint,
+                enforcement bigint,
+                executor bigint,
+                status attune.execution_status_enum,
+                result jsonb,
+                worker bigint,
+                started_at timestamptz,
+                retry_count integer,
+                max_retries integer,
+                retry_reason text,
+                original_execution bigint
+            )
     ORDER BY element.place
 ),
+
 inserted AS (
     INSERT INTO attune.execution (
         id,

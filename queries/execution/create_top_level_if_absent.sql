@@ -30,7 +30,7 @@ INSERT INTO attune.execution (
 )
 /* Not DO NOTHING: that returns no row when the other row was committed after this statement began. */
 ON CONFLICT (enforcement) WHERE top_level AND enforcement IS NOT NULL DO UPDATE
-SET action_ref = execution.action_ref
+    SET action_ref = execution.action_ref
 RETURNING
     execution.id,
     execution.action,

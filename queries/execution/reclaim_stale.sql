@@ -15,6 +15,7 @@ WITH stale AS MATERIALIZED (
     /* Rows that another caller is taking are passed over, not waited for. */
     FOR UPDATE SKIP LOCKED
 ),
+
 reclaimed AS (
     UPDATE attune.execution
     SET updated = clock_timestamp()

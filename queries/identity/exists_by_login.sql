@@ -1,6 +1,6 @@
 -- name: exists_by_login(login)$
 -- Tells whether there is an identity with exactly this login.
-SELECT EXISTS (
+SELECT EXISTS(
     SELECT
     FROM attune.identity
     WHERE identity.login = :login::text

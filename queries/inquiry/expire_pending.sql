@@ -9,6 +9,7 @@ WITH overdue AS MATERIALIZED (
     /* Rows that are being answered or taken are passed over, not waited for. */
     FOR UPDATE SKIP LOCKED
 ),
+
 expired AS (
     UPDATE attune.inquiry
     SET

@@ -8,8 +8,9 @@ INSERT INTO attune.permission_assignment (
     :permset::bigint
 )
 /* Not DO NOTHING, which returns no row for an assignment that another transaction makes meanwhile. */
-ON CONFLICT (identity, permset) DO UPDATE SET
-    identity = permission_assignment.identity
+ON CONFLICT (identity, permset) DO UPDATE
+    SET
+        identity = permission_assignment.identity
 RETURNING
     permission_assignment.id,
     permission_assignment.identity,

@@ -1,6 +1,6 @@
 -- name: exists_by_ref(ref)$
 -- Tells whether there is a policy with this ref.
-SELECT EXISTS (
+SELECT EXISTS(
     SELECT
     FROM attune.policy
     WHERE policy.ref = :ref::text

@@ -20,14 +20,15 @@ INSERT INTO attune.queue_stats (
     CASE WHEN 'total_completed' = ANY(:given::text[]) THEN :total_completed::bigint ELSE 0 END,
     clock_timestamp()
 )
-ON CONFLICT (action_id) DO UPDATE SET
-    queue_length = excluded.queue_length,
-    active_count = excluded.active_count,
-    max_concurrent = excluded.max_concurrent,
-    oldest_enqueued_at = excluded.oldest_enqueued_at,
-    total_enqueued = excluded.total_enqueued,
-    total_completed = excluded.total_completed,
-    last_updated = clock_timestamp()
+ON CONFLICT (action_id) DO UPDATE
+    SET
+        queue_length = excluded.queue_length,
+        active_count = excluded.active_count,
+        max_concurrent = excluded.max_concurrent,
+        oldest_enqueued_at = excluded.oldest_enqueued_at,
+        total_enqueued = excluded.total_enqueued,
+        total_completed = excluded.total_completed,
+        last_updated = clock_timestamp()
 RETURNING
     queue_stats.action_id,
     queue_stats.queue_length,

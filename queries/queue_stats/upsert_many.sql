@@ -45,14 +45,15 @@ stored AS (
     FROM item
     /* Every batch locks its rows in this one order, so that no two wait for each other. */
     ORDER BY item.action_id
-    ON CONFLICT (action_id) DO UPDATE SET
-        queue_length = excluded.queue_length,
-        active_count = excluded.active_count,
-        max_concurrent = excluded.max_concurrent,
-        oldest_enqueued_at = excluded.oldest_enqueued_at,
-        total_enqueued = excluded.total_enqueued,
-        total_completed = excluded.total_completed,
-        last_updated = clock_timestamp()
+    ON CONFLICT (action_id) DO UPDATE
+        SET
+            queue_length = excluded.queue_length,
+            active_count = excluded.active_count,
+            max_concurrent = excluded.max_concurrent,
+            oldest_enqueued_at = excluded.oldest_enqueued_at,
+            total_enqueued = excluded.total_enqueued,
+            total_completed = excluded.total_completed,
+            last_updated = clock_timestamp()
     RETURNING
         queue_stats.action_id,
         queue_stats.queue_length,

@@ -15,14 +15,20 @@ INSERT INTO attune.work_queue_item (
 ) VALUES (
     :queue::bigint,
     /* Some ref for an unknown queue too, so that the foreign key refuses it. */
-    COALESCE((SELECT work_queue.ref FROM attune.work_queue WHERE work_queue.id = :queue::bigint), ''),
+    COALESCE((
+        SELECT work_queue.ref FROM attune.work_queue
+        WHERE work_queue.id = :queue::bigint
+    ), ''),
     :item_key::text,
     CASE
         WHEN 'priority' = ANY(:given::text[]) THEN :priority::integer
         ELSE COALESCE(
-            (SELECT work_queue.default_priority FROM attune.work_queue WHERE work_queue.id = :queue::bigint),
-            0
-        )
+                (
+                    SELECT work_queue.default_priority FROM attune.work_queue
+                    WHERE work_queue.id = :queue::bigint
+                ),
+                0
+            )
     END,
     :payload::jsonb,
     CASE WHEN 'metadata' = ANY(:given::text[]) THEN :metadata::jsonb ELSE '{}' END,

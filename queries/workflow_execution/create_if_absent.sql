@@ -15,8 +15,9 @@ INSERT INTO attune.workflow_execution (
     CASE WHEN 'status' = ANY(:given::text[]) THEN :status::attune.execution_status_enum ELSE 'requested' END
 )
 /* Not DO NOTHING, which returns no row for a run that another transaction adds meanwhile. Sets nothing anew. */
-ON CONFLICT (execution) DO UPDATE SET
-    execution = workflow_execution.execution
+ON CONFLICT (execution) DO UPDATE
+    SET
+        execution = workflow_execution.execution
 RETURNING
     workflow_execution.id,
     workflow_execution.execution,
