@@ -9,7 +9,7 @@ from itertools import chain
 from attune_sql.lint.text.body import Body, TextFinding
 from attune_sql.source.scan import Kind, Token
 
-_NAME = re.compile(r"--\s*name\s*:\s*(?P<name>(?:list|search)\w*)")
+_NAME = re.compile(r"--\s*name\s*:\s*(?P<name>(?:list|search)(?:_\w+)?)\b")
 _ENDS_KEYS = frozenset(
     {
         "LIMIT",
