@@ -19,7 +19,7 @@ from attune_sql.lint.names import DEFAULT_SCHEMA, SchemaNames, names_in, read_na
 
 KEYS = {
     "attune_schema": "Schema that every name of ours carries.",
-    "attune_migrations_dir": "Folder of the migrations, which name what the schema holds; else the nearest `migrations`.",
+    "attune_migrations_dir": "Folder of the migrations, which name what there is; else the nearest `migrations`.",
     "attune_queries_dir": "Folder whose files must be query files; else every folder `queries`.",
     "attune_unique_columns": "Columns, or table.column, that decide the order of a list when they stand last.",
     "attune_secret_columns": "Columns as table.column, or column of any table, that no list or search returns.",

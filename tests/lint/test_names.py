@@ -9,6 +9,7 @@ import psycopg
 import pytest
 
 from attune_sql.bundled import folder
+from attune_sql.lint.builtin import TYPES
 from attune_sql.lint.names import SchemaNames, names_in, read_names, temporary_names
 
 
@@ -101,3 +102,12 @@ def test_the_text_and_the_migrated_database_name_the_same(conn: psycopg.Connecti
             in_database.setdefault(kind, set()).add(name)
     in_database["tables"].remove("schema_migration")  # the runner's own ledger, in no migration
     assert {kind: set(getattr(names, kind)) for kind in in_database} == in_database
+
+
+def test_the_types_that_are_postgresqls_own_are_known(conn: psycopg.Connection[Any]) -> None:
+    with psycopg.Cursor(conn) as cursor:
+        cursor.execute(
+            "SELECT typname FROM pg_catalog.pg_type"
+            " WHERE typnamespace = 'pg_catalog'::regnamespace AND typrelid = 0 AND typname !~ '^(_|pg_)'"
+        )
+        assert {name for (name,) in cursor} == TYPES
