@@ -36,8 +36,9 @@ format: $(READY) ## Format the Python files
 generate: $(READY) ## Write the row classes and stubs of the queries
 	@$(BIN)/attune-sql generate
 
-docs: $(READY) ## Write the reference pages of the repositories
+docs: $(READY) ## Write the reference pages of the repositories and of the lint rules
 	@$(BIN)/attune-sql reference
+	@$(BIN)/python -m attune_sql.lint.plugin.page docs/lint_rules.md
 
 bench: $(VENV)/.bench ## Measure against other libraries, five minutes; QUICK=1 to see that it works
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)

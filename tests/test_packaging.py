@@ -51,18 +51,36 @@ with attune_sql.connect(sys.argv[1]) as conn:
 """
 
 
-def test_the_installed_wheel_migrates_and_runs_a_query(wheel: Path, server: ScratchServer, tmp_path: Path) -> None:
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(tmp_path / "venv")], check=True)
-    python = tmp_path / "venv" / "bin" / "python"
+@pytest.fixture(scope="session")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of an environment in which only the wheel is installed."""
+    folder = tmp_path_factory.mktemp("installed")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(folder)], check=True)
+    python = folder / "bin" / "python"
     install = [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-deps", str(wheel)]
     subprocess.run(install, check=True, capture_output=True)
+    return python
+
+
+def run(python: Path, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     # The dependencies come from this environment; the package itself can only come from the wheel.
     environment = {**os.environ, "PYTHONPATH": sysconfig.get_path("purelib"), "PYTHONSAFEPATH": "1"}
-    done = subprocess.run(
-        [str(python), "-c", PROGRAM, server.empty()],
-        env=environment, cwd=tmp_path, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    return subprocess.run(
+        [str(python), *arguments], env=environment, cwd=cwd, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_installed_wheel_migrates_and_runs_a_query(installed: Path, server: ScratchServer, tmp_path: Path) -> None:
+    done = run(installed, "-c", PROGRAM, server.empty(), cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     where, label = done.stdout.strip().split("|")
-    assert Path(where).is_relative_to(tmp_path / "venv")
+    assert Path(where).is_relative_to(installed.parents[1])
     assert label == "From the wheel"
+
+
+def test_sqlfluff_finds_the_plugin_of_the_installed_wheel_and_its_migrations(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "find.sql").write_text("-- name: find(limit)^\n-- One.\nSELECT id FROM pack LIMIT :limit::bigint;\n")
+    options = ["--dialect", "postgres", "--templater", "aiosql", "--rules", "attune"]
+    done = run(installed, "-m", "sqlfluff", "fix", *options, "find.sql", cwd=tmp_path)
+    assert "AT01 | pack lacks the schema: write attune.pack." in done.stdout, done.stdout + done.stderr
+    assert "FROM attune.pack LIMIT :limit" in (tmp_path / "find.sql").read_text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
@@ -24,7 +25,7 @@ class AttuneRule:
     # Statements with parameters count as templated, and are what the rules are about.
     targets_templated = True
 
-    @property
+    @cached_property
     def settings(self) -> LintSettings:
         """The settings, from `[sqlfluff:rules]` or the section of the rule."""
         return LintSettings.of_values(vars(self))

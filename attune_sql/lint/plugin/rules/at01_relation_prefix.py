@@ -44,12 +44,9 @@ class Rule_AT01(AttuneRule, BaseRule):
     def _eval(self, context: RuleContext) -> LintResult | None:
         segment = context.segment
         names = parts(segment)
-        if not names or start(names[0]) in claimed(context):
+        if not names or (len(names) > 1 and self._is_right(folded(names[-2]))) or start(names[0]) in claimed(context):
             return None
         if len(names) > 1:
-            schema = folded(names[-2])
-            if schema == self.settings.schema or schema.startswith("pg_") or schema == "information_schema":
-                return None
             message = f"{segment.raw} is in another schema than {self.settings.schema}."
             return LintResult(anchor=names[0], description=message)
         name = folded(names[0])
@@ -66,6 +63,9 @@ class Rule_AT01(AttuneRule, BaseRule):
             fixes=self.prefix(names[0]) if known else None,
             description=f"{names[0].raw} lacks the schema: write {self.settings.schema}.{names[0].raw}.",
         )
+
+    def _is_right(self, schema: str) -> bool:
+        return schema in (self.settings.schema, "information_schema") or schema.startswith("pg_")
 
 
 def _is_target(context: RuleContext) -> bool:

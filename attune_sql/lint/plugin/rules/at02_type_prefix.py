@@ -35,16 +35,18 @@ class Rule_AT02(AttuneRule, BaseRule):
 
     def _eval(self, context: RuleContext) -> LintResult | None:
         tokens = leaves(context.segment)
-        if not tokens or start(tokens[0]) in claimed(context):
+        if not tokens:
             return None
         first, schema = tokens[0], self.settings.schema
         if len(tokens) > 2 and tokens[1].raw == ".":
             own = (schema, "pg_catalog", "information_schema")
             if folded(first) in own or folded(tokens[2]) not in self.names(context).all_types:
                 return None
+            if start(first) in claimed(context):
+                return None
             return LintResult(anchor=first, description=f"{first.raw}.{tokens[2].raw} is a type of {schema}.")
         name = folded(first)
-        if name in TYPES or name not in self.names(context).all_types:
+        if name in TYPES or name not in self.names(context).all_types or start(first) in claimed(context):
             return None
         message = f"The type {first.raw} lacks the schema: write {schema}.{first.raw}."
         return LintResult(anchor=first, fixes=self.prefix(first), description=message)

@@ -25,6 +25,7 @@ class Rule_AT11(AttuneRule, BaseRule):
 
     .. code-block:: sql
 
+        -- name: search(text)
         SELECT pack.id
         FROM attune.pack
         WHERE pack.label ILIKE '%' || :text::text || '%';
@@ -33,6 +34,7 @@ class Rule_AT11(AttuneRule, BaseRule):
 
     .. code-block:: sql
 
+        -- name: search(text)
         SELECT pack.id
         FROM attune.pack
         WHERE strpos(lower(pack.label), lower(:text::text)) > 0;
