@@ -25,10 +25,14 @@ def found(file: dict[str, Any]) -> list[tuple[str, int, int]]:
     return [(each["code"], each["start_line_no"], each["start_line_pos"]) for each in file["violations"]]
 
 
-def test_every_query_and_migration_is_linted_and_clean() -> None:
-    code, files = sqlfluff("--processes", "2", "queries", "migrations", cwd=CHECKOUT)
+def test_every_query_migration_and_example_is_linted_and_clean() -> None:
+    code, files = sqlfluff("--processes", "2", "queries", "migrations", "examples", cwd=CHECKOUT)
     assert {file["filepath"]: found(file) for file in files if found(file)} == {}
-    there = [*CHECKOUT.glob("queries/**/*.sql"), *CHECKOUT.glob("migrations/*.sql")]
+    there = [
+        *CHECKOUT.glob("queries/**/*.sql"),
+        *CHECKOUT.glob("migrations/*.sql"),
+        *CHECKOUT.glob("examples/**/*.sql"),
+    ]
     assert {CHECKOUT / file["filepath"] for file in files} == set(there)
     assert code == 0
 

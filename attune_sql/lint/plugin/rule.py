@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import ClassVar
 
@@ -47,11 +47,17 @@ class TextRule(AttuneRule):
     crawl_behaviour: BaseCrawler = RootOnlyCrawler()
 
     def _eval(self, context: RuleContext) -> list[LintResult]:
-        body = Body.read(source_text(context), context.path or Path("<string>"), self.settings)
+        body = _read(source_text(context), context.path or Path("<string>"), self.settings)
         return [
             LintResult(anchor=segment_at(context.segment, each.start), description=each.message)
             for each in CHECKS[self.code](body)
         ]
+
+
+@lru_cache(maxsize=2)
+def _read(text: str, path: Path, settings: LintSettings) -> Body:
+    """Scan a file once for all of the rules that ask for it in a row."""
+    return Body.read(text, path, settings)
 
 
 def source_text(context: RuleContext) -> str:

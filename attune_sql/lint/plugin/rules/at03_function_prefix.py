@@ -55,7 +55,7 @@ class Rule_AT03(AttuneRule, BaseRule):
 
     def _function(self, context: RuleContext) -> LintResult | None:
         names, schema = parts(context.segment), self.settings.schema
-        if not names or start(names[0]) in claimed(context) or folded(names[-1]) not in self.names(context).functions:
+        if not names or folded(names[-1]) not in self.names(context).functions or start(names[0]) in claimed(context):
             return None
         if len(names) > 1:
             if folded(names[-2]) in (schema, "pg_catalog"):
