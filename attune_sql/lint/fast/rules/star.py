@@ -1,0 +1,24 @@
+"""AT05: `*` in a select list or in RETURNING."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attune_sql.lint.fast.library import Node
+from attune_sql.lint.fast.violation import Violation
+from attune_sql.lint.fast.walk import Rule, Walk
+
+
+def _check(node: Node, state: Walk) -> Iterator[Violation]:
+    for each in node.get("targetList") or node.get("exprs") or ():
+        column = each.get("ResTarget", {}).get("val", {}).get("ColumnRef", {})
+        if column and "A_Star" in column["fields"][-1]:
+            yield Violation(
+                "AT05",
+                column.get("location", 0),
+                "* takes whatever columns the table has at the moment",
+                "name the columns",
+            )
+
+
+RULE = Rule(("SelectStmt", "returningClause"), _check)

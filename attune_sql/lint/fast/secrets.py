@@ -1,0 +1,35 @@
+"""AT17: a column that holds a secret, returned by a list or a search."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from attune_sql.lint.fast.library import Node
+from attune_sql.lint.fast.rules.prefix import parts
+from attune_sql.lint.fast.text import Text
+from attune_sql.lint.fast.walk import nodes
+from attune_sql.location import Location
+from attune_sql.source.operation import Operation
+
+
+def find(
+    operation: Operation, statements: Sequence[Node], secrets: Collection[str]
+) -> Iterator[tuple[Location, str]]:
+    """Find the secret columns in the select list of a `list…` or `search…`: `column`, or `table.column` of its tables."""
+    if operation.name.partition("_")[0] not in ("list", "search"):
+        return
+    text = Text.of_operation(operation)
+    for raw in statements:
+        statement = raw["stmt"].get("SelectStmt", {})
+        relations = list(nodes(statement.get("fromClause", []), "RangeVar"))
+        owners = {each.get("alias", {}).get("aliasname", each["relname"]): each["relname"] for each in relations}
+        for target in statement.get("targetList", ()):
+            column = target["ResTarget"].get("val", {}).get("ColumnRef", {})
+            name = parts(column.get("fields", []))
+            if not name:
+                continue
+            tables = [owners.get(name[-2], name[-2])] if len(name) > 1 else sorted(owners.values())
+            if name[-1] in secrets or any(f"{table}.{name[-1]}" in secrets for table in tables):
+                start = text.offset(column.get("location", 0))
+                at = Location.at(operation.path, operation.text, start, start + len(".".join(name)))
+                yield at, f"the list returns the secret {'.'.join(name)}"

@@ -1,0 +1,25 @@
+"""What a rule of the fast engine says: Violation and Edit. Values only; offsets are in bytes of the text that was parsed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change that mends a violation: the bytes `start:end` become `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One thing wrong at the byte `start`: the `code` of its rule, one sentence, what to do, and a safe edit or None."""
+
+    code: str
+    start: int
+    message: str
+    help: str | None = None
+    edit: Edit | None = None
