@@ -47,9 +47,7 @@ class Silence:
             tokens = [each for each in scan(text, Path("noqa")) if each.kind in (Kind.LINE_COMMENT, Kind.BLOCK_COMMENT)]
         except SourceError:
             return cls()
-        found = (
-            _read(text[each.start : each.end], text.count("\n", 0, each.start) + 1) for each in tokens
-        )
+        found = (_read(text[each.start : each.end], text.count("\n", 0, each.start) + 1) for each in tokens)
         return cls(tuple(each for each in found if each))
 
     def covers(self, code: str, line: int) -> bool:

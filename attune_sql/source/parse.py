@@ -11,7 +11,7 @@ from attune_sql.location import Location
 from attune_sql.source.header import Header, is_name_line, read_name_line
 from attune_sql.source.operation import GIVEN, Operation, Operator, Parameter
 from attune_sql.source.placeholders import Converted, convert
-from attune_sql.source.scan import BLANK, Kind, Token, scan
+from attune_sql.source.scan import BLANK, Kind, Token, tokens_of
 from attune_sql.source.tags import read_comment_line
 
 _ATOMIC_BODY = re.compile(r"\bBEGIN\s+ATOMIC\b", re.IGNORECASE)
@@ -23,8 +23,10 @@ def parse(text: str, path: Path, namespace: tuple[str, ...] = ()) -> list[Operat
     `text` is the whole file, `namespace` the folders above it as the caller names them. Raises SourceError with the
     place and a help line for whatever aiosql, psycopg and PostgreSQL would read differently.
     """
-    tokens = list(scan(text, path))
-    starts = [index for index, token in enumerate(tokens) if _opens_query(tokens, index, text)]
+    tokens = tokens_of(text, path)
+    starts = [
+        index for index, token in enumerate(tokens) if token.kind is Kind.LINE_COMMENT and _opens_query(token, text)
+    ]
     before = tokens[: starts[0]] if starts else tokens
     if stray := next((token for token in before if token.kind not in BLANK), None):
         raise SourceError(
@@ -44,12 +46,11 @@ def parse(text: str, path: Path, namespace: tuple[str, ...] = ()) -> list[Operat
     return [_operation(tokens[start:end], text, path, namespace) for start, end in zip(starts, ends, strict=True)]
 
 
-def _opens_query(tokens: Sequence[Token], index: int, text: str) -> bool:
-    """Tell whether a token is a name line: a comment that begins its line, outside of strings and other comments."""
-    token = tokens[index]
-    if token.kind is not Kind.LINE_COMMENT or text[text.rfind("\n", 0, token.start) + 1 : token.start].strip():
+def _opens_query(comment: Token, text: str) -> bool:
+    """Tell whether a line comment is a name line: one that begins its line."""
+    if text[text.rfind("\n", 0, comment.start) + 1 : comment.start].strip():
         return False
-    return is_name_line(text[token.start : token.end])
+    return is_name_line(text[comment.start : comment.end])
 
 
 def _operation(tokens: Sequence[Token], text: str, path: Path, namespace: tuple[str, ...]) -> Operation:

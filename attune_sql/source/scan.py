@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from enum import Enum, auto
+from enum import IntEnum, auto
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +17,8 @@ from attune_sql.errors import SourceError
 from attune_sql.location import Location
 
 
-class Kind(Enum):
+# An IntEnum: its members are hashed without running Python, and every token is looked up in a set or two.
+class Kind(IntEnum):
     """What a token is."""
 
     SPACE = auto()
@@ -81,6 +83,12 @@ _STRING_END = re.compile(rf"(?:[^']|'')*'(?:{_GOES_ON}(?:[^']|'')*')*")
 _ESCAPE_STRING_END = re.compile(rf"(?:[^'\\]|\\.|'')*'(?:{_GOES_ON}(?:[^'\\]|\\.|'')*')*", re.DOTALL)
 _QUOTED_NAME_END = re.compile(r'(?:[^"]|"")*"')
 _BLOCK_COMMENT_MARK = re.compile(r"/\*|\*/")
+
+
+@lru_cache(maxsize=4)
+def tokens_of(text: str, path: Path) -> tuple[Token, ...]:
+    """Return every token of `text` as `scan` yields them; kept for the texts read last, which rules read repeatedly."""
+    return tuple(scan(text, path))
 
 
 def scan(text: str, path: Path) -> Iterator[Token]:

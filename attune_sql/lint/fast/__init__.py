@@ -1,1 +1,1 @@
-"""The fast engine: PostgreSQL's own parser, libpg_query, and the lint rules over its trees; milliseconds for a repository."""
+"""The fast engine: PostgreSQL's own parser, libpg_query, and the lint rules over its trees."""

@@ -1,4 +1,4 @@
-"""Bodies of functions and DO blocks → pieces of SQL with their places. BEGIN ATOMIC bodies are part of the tree itself."""
+"""Bodies of functions and DO blocks → their text. BEGIN ATOMIC bodies are part of the tree itself."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ def bodies(statements: list[Node], text: Text) -> Iterator[Body]:
         for kind in ("CreateFunctionStmt", "DoStmt"):
             for node in nodes(raw, kind):
                 options = {
-                    each["DefElem"]["defname"]: each["DefElem"] for each in node.get("options") or node.get("args") or []
+                    each["DefElem"]["defname"]: each["DefElem"]
+                    for each in node.get("options") or node.get("args") or []
                 }
                 language = options.get("language", {}).get("arg", {}).get("String", {}).get("sval", "plpgsql").lower()
                 if "as" in options and language in ("sql", "plpgsql"):
@@ -47,9 +48,7 @@ def _string(text: Text, start: int) -> Text | None:
     """Take the content of the first string from the character `start` on; None for one with escapes of its own."""
     whole = text.whole
     try:
-        token = next(
-            each for each in scan(whole[start:], text.path) if each.kind in (Kind.STRING, Kind.DOLLAR_STRING)
-        )
+        token = next(each for each in scan(whole[start:], text.path) if each.kind in (Kind.STRING, Kind.DOLLAR_STRING))
     except (StopIteration, SourceError):
         return None
     start, end = start + token.start, start + token.end

@@ -1,4 +1,4 @@
-"""One file's text → findings, through libpg_query. Pure, apart from the names of the schema, which come from the migrations."""
+"""One file's text → findings, through libpg_query. Pure."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from attune_sql.lint.fast.rules import IN_BODIES, RULES
 from attune_sql.lint.fast.text import Text
 from attune_sql.lint.fast.violation import Edit, Violation
 from attune_sql.lint.fast.walk import Walk, walk
-from attune_sql.lint.names import SchemaNames, temporary_names
+from attune_sql.lint.names import SchemaNames, names_in, temporary_names
 from attune_sql.lint.noqa import Silence
 from attune_sql.lint.settings import LintSettings
-from attune_sql.lint.text import CHECKS
 from attune_sql.lint.text.body import Body as WholeText
+from attune_sql.lint.text.checks import CHECKS
+from attune_sql.lint.text.header import operations_of
 from attune_sql.location import Location
 from attune_sql.source.header import is_name_line
-from attune_sql.source.parse import parse as parse_operations
 
 UNREADABLE = "PRS"
 """The code of what PostgreSQL's grammar refuses; sqlfluff's own."""
@@ -56,13 +56,16 @@ def is_query_file(text: str) -> bool:
     return any(is_name_line(each[1]) for each in _NAME_LINE.finditer(text))
 
 
-def lint(path: Path, text: str, settings: LintSettings) -> list[Found]:
-    """Apply every rule that one file can break, in the order of its lines; `-- noqa` comments are honoured."""
+def lint(path: Path, text: str, settings: LintSettings, names: SchemaNames) -> list[Found]:
+    """Apply every rule that one file can break, in the order of its lines; `-- noqa` comments are honoured.
+
+    `names` are those of the migrations; a script that creates more knows its own as well.
+    """
     found = list(_text_rules(path, text, settings))
     if is_query_file(text) or settings.is_query_folder(path):
-        found += _of_queries(path, text, settings)
+        found += _of_queries(path, text, settings, names)
     else:
-        found += _of_script(path, text, settings.names(path, text))
+        found += _of_script(path, text, names | names_in([text], names.schema))
     silence = Silence.of_text(text)
     kept = {
         (each.finding.location.line, each.finding.location.column, each.finding.rule, each.finding.message): each
@@ -84,19 +87,18 @@ def mended(text: str, found: Iterable[Found]) -> str:
 
 
 def _text_rules(path: Path, text: str, settings: LintSettings) -> Iterator[Found]:
-    whole = WholeText(text, path, settings)
+    whole = WholeText.read(text, path, settings)
     for code, check in CHECKS.items():
         for each in check(whole):
             yield Found(_finding(code, Location.at(path, text, each.start, each.end), each.message))
 
 
-def _of_queries(path: Path, text: str, settings: LintSettings) -> Iterator[Found]:
+def _of_queries(path: Path, text: str, settings: LintSettings, names: SchemaNames) -> Iterator[Found]:
     try:
-        operations = parse_operations(text, path)
+        operations = operations_of(text, path)
     except SourceError:
         # What is wrong with the header or the parameters is said by the rules over the text.
         return
-    names = settings.names(path, text)
     for operation in operations:
         sql = Text.of_operation(operation)
         try:
@@ -104,7 +106,7 @@ def _of_queries(path: Path, text: str, settings: LintSettings) -> Iterator[Found
         except ParserError as error:
             yield _refused(sql, error)
             continue
-        yield from _walked(statements, sql, names, temporary_names(text))
+        yield from _walked(statements, sql, names, frozenset())
         for location, message in secrets.find(operation, statements, settings.secret_columns):
             yield Found(_finding("AT17", location, message, "leave it out: who needs it asks for one row"))
 

@@ -1,13 +1,14 @@
 """Calls libpg_query: SQL text → parse trees as JSON values. The only module that knows the C library.
 
-The library is the one that the package `postgast` carries. Its Python layer builds protobuf classes at import, which costs
-more than parsing all queries; the C interface with JSON is public and stable: libpg_query, `pg_query.h`.
+The library is the one that the package `postgast` carries. Its Python layer builds protobuf classes at import, which
+costs more than parsing all queries; the C interface with JSON is public: libpg_query, `pg_query.h`.
 """
 
 from __future__ import annotations
 
 import ctypes
 import json
+import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +19,7 @@ from attune_sql.errors import AttuneSqlError
 Node = dict[str, Any]
 """A node of the tree by the field names of PostgreSQL's `parsenodes.h`; fields with their default value are absent."""
 
+_TRIGGER_VARIABLE = re.compile(r"(?<=[\[,])\{\}\}(?=[,\]])")
 _FILES = ("libpg_query.so", "libpg_query.dylib", "pg_query.dll")
 
 
@@ -54,7 +56,7 @@ class _ParsedBody(ctypes.Structure):
 
 
 def parse(sql: str) -> list[Node]:
-    """Parse statements; each is a `RawStmt` with `stmt`, `stmt_location` and `stmt_len`, in bytes. Raises ParserError."""
+    """Parse statements into `RawStmt`s: `stmt`, `stmt_location` and `stmt_len` (bytes). Raises ParserError."""
     library = _library()
     result = library.pg_query_parse(sql.encode())
     try:
@@ -71,10 +73,16 @@ def parse_plpgsql(create: str) -> list[Node]:
     result = library.pg_query_parse_plpgsql(create.encode())
     try:
         _raise(result.error)
-        functions: list[Node] = json.loads(result.tree)
+        functions: list[Node] = json.loads(_repaired(result.tree.decode()))
         return functions
     finally:
         library.pg_query_free_plpgsql_parse_result(result)
+
+
+def _repaired(tree: str) -> str:
+    """Close what libpg_query writes wrongly: each of a trigger's own variables (TG_OP, …) becomes `{}}`."""
+    datums, action, rest = tree.partition('"action":{')
+    return _TRIGGER_VARIABLE.sub("{}", datums) + action + rest
 
 
 def _raise(error: Any) -> None:

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from attune_sql.errors import SourceError
 from attune_sql.lint.fast.bodies import Body, header
 from attune_sql.lint.fast.library import parse_plpgsql
 from attune_sql.lint.fast.text import Text
 from attune_sql.source.operation import Segment
-from attune_sql.source.scan import BLANK, Kind, Token, scan
+from attune_sql.source.scan import BLANK, Token, scan
 
 _TAG = "$attune_body$"
 # RawParseMode of PostgreSQL's parser.h: a whole statement, an expression; from 3 on an assignment.
@@ -31,7 +30,7 @@ def pieces(body: Body, relations: frozenset[str]) -> Iterator[Text]:
     finder = _Finder(body.text)
     for function in parse_plpgsql(f"{header(body.create, relations)} {_TAG}{plain}{_TAG}"):
         for expression in _expressions(function, 1):
-            yield from finder.place(expression)
+            yield finder.place(expression)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def _type_piece(text: Text, declared: _DeclaredType) -> Iterator[Text]:
         written, dot, _ = written.rpartition(".")
         if not dot:
             return
-    yield _after("SELECT NULL::", text, declared.start, declared.start + len(written.rstrip()))
+    yield _after("SELECT NULL::", text, declared.start, written.rstrip())
 
 
 def _expressions(value: Any, line: int, performs: bool = False) -> Iterator[_Expression]:
@@ -129,7 +128,7 @@ def _expressions(value: Any, line: int, performs: bool = False) -> Iterator[_Exp
                 yield _Expression(each["query"], each.get("parseMode", 0), line, performs)
             elif type(each) in (dict, list):
                 inner = each.get("lineno", line) if type(each) is dict else line
-                yield from _expressions(each, inner, key == "PLpgSQL_stmt_perform" or performs and key == "expr")
+                yield from _expressions(each, inner, key == "PLpgSQL_stmt_perform" or (performs and key == "expr"))
 
 
 class _Finder:
@@ -140,7 +139,7 @@ class _Finder:
         self._lines = [0, *(found.end() for found in re.finditer("\n", text.sql))]
         self._taken: set[int] = set()
 
-    def place(self, expression: _Expression) -> Iterator[Text]:
+    def place(self, expression: _Expression) -> Text:
         query = expression.query
         if expression.performs:
             # The parser has put SELECT in the place of PERFORM.
@@ -155,8 +154,9 @@ class _Finder:
             at = start + found.start()
             if at not in self._taken:
                 self._taken.add(at)
-                yield self._piece(expression, query, at)
-                return
+                return self._piece(expression, query, at)
+        # Not found as it is written: at least the line is right.
+        return self._piece(expression, query, start)
 
     def _piece(self, expression: _Expression, query: str, at: int) -> Text:
         end = at + len(query)
@@ -166,11 +166,12 @@ class _Finder:
             at += target.end() if target else 0
         if expression.mode == _STATEMENT and not expression.performs:
             return Text(self._text.path, self._text.whole, query, _shifted(self._text, at, 0))
-        return _after("SELECT ", self._text, at, end)
+        return _after("SELECT ", self._text, at, query[len(query) - (end - at) :])
 
 
-def _after(prefix: str, text: Text, start: int, end: int) -> Text:
-    return Text(text.path, text.whole, prefix + text.sql[start:end], _shifted(text, start, len(prefix)))
+def _after(prefix: str, text: Text, start: int, sql: str) -> Text:
+    """Make SQL that begins with a `prefix` of ours and goes on with the body's text from the character `start`."""
+    return Text(text.path, text.whole, prefix + sql, _shifted(text, start, len(prefix)))
 
 
 def _shifted(text: Text, start: int, by: int) -> tuple[Segment, ...]:

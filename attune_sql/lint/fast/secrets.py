@@ -12,10 +12,8 @@ from attune_sql.location import Location
 from attune_sql.source.operation import Operation
 
 
-def find(
-    operation: Operation, statements: Sequence[Node], secrets: Collection[str]
-) -> Iterator[tuple[Location, str]]:
-    """Find the secret columns in the select list of a `list…` or `search…`: `column`, or `table.column` of its tables."""
+def find(operation: Operation, statements: Sequence[Node], secrets: Collection[str]) -> Iterator[tuple[Location, str]]:
+    """Find the secret columns, as `column` or `table.column`, in the select list of a `list…` or `search…`."""
     if operation.name.partition("_")[0] not in ("list", "search"):
         return
     text = Text.of_operation(operation)

@@ -1,4 +1,4 @@
-"""What a rule of the fast engine says: Violation and Edit. Values only; offsets are in bytes of the text that was parsed."""
+"""What a rule of the fast engine says: Violation and Edit. Values only; offsets are bytes of the parsed text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One thing wrong at the byte `start`: the `code` of its rule, one sentence, what to do, and a safe edit or None."""
+    """One thing wrong at the byte `start`: code of the rule, one sentence, what to do, a safe edit or None."""
 
     code: str
     start: int

@@ -10,7 +10,7 @@ from attune_sql.errors import SourceError
 from attune_sql.lint.settings import LintSettings
 from attune_sql.source.header import is_name_line
 from attune_sql.source.placeholders import is_slice
-from attune_sql.source.scan import BLANK, Kind, Token, scan
+from attune_sql.source.scan import BLANK, Kind, Token, scan, tokens_of
 
 _DEFAULTS = LintSettings()
 
@@ -28,8 +28,8 @@ class TextFinding:
 class Body:
     """A file: all its `tokens` up to where one never ends, and in `code` those that are no blanks and no comments.
 
-    `depths` counts the brackets around each token of `code`; `parameters` are the `:name` that stand for values, none
-    where no query is named.
+    `words` are the texts of `code` in upper case, `depths` counts the brackets around each; `parameters` are the `:name`
+    that stand for values, none where no query is named.
     """
 
     text: str
@@ -37,6 +37,7 @@ class Body:
     settings: LintSettings
     tokens: tuple[Token, ...]
     code: tuple[Token, ...]
+    words: tuple[str, ...]
     depths: tuple[int, ...]
     name_lines: tuple[Token, ...]
     parameters: tuple[Token, ...]
@@ -44,11 +45,7 @@ class Body:
     @classmethod
     def read(cls, text: str, path: Path, settings: LintSettings = _DEFAULTS) -> Body:
         """Scan a text; what follows a string, quote or comment that never ends is not looked at."""
-        tokens: list[Token] = []
-        # AT07 and the templater report what never ends; what is found before it is still true.
-        with suppress(SourceError):
-            for token in scan(text, path):
-                tokens.append(token)
+        tokens = _tokens(text, path)
         code = [token for token in tokens if token.kind not in BLANK]
         depths, depth = list[int](), 0
         for token in code:
@@ -57,7 +54,9 @@ class Body:
             depths.append(depth)
             depth += mark in ("(", "[")
         lines = tuple(each for each in tokens if each.kind is Kind.LINE_COMMENT and _opens_query(text, each))
-        return cls(text, path, settings, tuple(tokens), tuple(code), tuple(depths), lines, _values(text, tokens, lines))
+        words = tuple(text[token.start : token.end].upper() for token in code)
+        values = _values(text, tokens, lines)
+        return cls(text, path, settings, tokens, tuple(code), words, tuple(depths), lines, values)
 
     def part(self, token: Token) -> str:
         """Return the text of a token."""
@@ -65,7 +64,7 @@ class Body:
 
     def word(self, index: int) -> str:
         """Return the token at an index of `code` in upper case, or an empty text beyond its ends."""
-        return self.part(self.code[index]).upper() if 0 <= index < len(self.code) else ""
+        return self.words[index] if 0 <= index < len(self.words) else ""
 
     def closing(self, index: int) -> int:
         """Return the index of the bracket that closes the one at `index` of `code`, or the end."""
@@ -74,12 +73,24 @@ class Body:
         return next((each for each in after if self.depths[each] == depth), len(self.code))
 
 
+def _tokens(text: str, path: Path) -> tuple[Token, ...]:
+    tokens: list[Token] = []
+    try:
+        return tokens_of(text, path)
+    except SourceError:
+        # AT07 and the templater report what never ends; what is found before it is still true.
+        with suppress(SourceError):
+            for token in scan(text, path):
+                tokens.append(token)
+    return tuple(tokens)
+
+
 def _opens_query(text: str, token: Token) -> bool:
     line_start = text.rfind("\n", 0, token.start) + 1
     return is_name_line(text[token.start : token.end]) and not text[line_start : token.start].strip()
 
 
-def _values(text: str, tokens: list[Token], name_lines: tuple[Token, ...]) -> tuple[Token, ...]:
+def _values(text: str, tokens: tuple[Token, ...], name_lines: tuple[Token, ...]) -> tuple[Token, ...]:
     if not name_lines:
         return ()
     headers = [text[line.start : line.end].partition("(")[2].partition(")")[0] for line in name_lines]
@@ -87,7 +98,7 @@ def _values(text: str, tokens: list[Token], name_lines: tuple[Token, ...]) -> tu
     found: list[Token] = []
     brackets = 0
     for index, token in enumerate(tokens):
-        brackets += {Kind.OPEN_BRACKET: 1, Kind.CLOSE_BRACKET: -1}.get(token.kind, 0)
+        brackets += (token.kind is Kind.OPEN_BRACKET) - (token.kind is Kind.CLOSE_BRACKET)
         if token.kind is Kind.PARAMETER and not (brackets > 0 and is_slice(tokens, index, text, declared)):
             found.append(token)
     return tuple(found)

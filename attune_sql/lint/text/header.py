@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
 
 from attune_sql.errors import SourceError
 from attune_sql.lint.text.body import Body, TextFinding
@@ -32,12 +34,18 @@ _READS = frozenset({"SELECT", "TABLE", "VALUES"})
 _OPERATOR = re.compile(r"[\^$!<*#]+\s*$")
 
 
+@lru_cache(maxsize=4)
+def operations_of(text: str, path: Path) -> tuple[Operation, ...]:
+    """Read the operations of one file; kept for the files read last, which other rules read again."""
+    return tuple(parse(text, path))
+
+
 def find(body: Body) -> Iterator[TextFinding]:
     """Yield what is wrong with the header of a query file; other files have none and nothing wrong with it."""
     if not body.name_lines and not body.settings.is_query_folder(body.path):
         return
     try:
-        operations = parse(body.text, body.path)
+        operations = operations_of(body.text, body.path)
     except SourceError as error:
         start = _offset(body.text, error)
         length = error.location.length if error.location else 0

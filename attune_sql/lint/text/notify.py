@@ -18,6 +18,8 @@ _NO_ALIAS = frozenset(
 
 def find(body: Body) -> Iterator[TextFinding]:
     """Yield every whole row that is sent by `pg_notify`, itself or through a variable of the same body."""
+    if "notify" not in body.text.lower():
+        return
     rows = {"NEW", "OLD"} | _relations(body)
     encoded = {index: name for index in range(len(body.code)) if (name := _encodes_row(body, index, rows))}
     variables = {body.word(index - 2) for index in encoded if body.word(index - 1) in (":=", "=")}

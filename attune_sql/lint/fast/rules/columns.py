@@ -36,7 +36,10 @@ def _check_type(node: Node, state: Walk) -> Iterator[Violation]:
     start = node.get("location", 0)
     if name[-1] == "money":
         yield Violation(
-            "AT14", start, "money has no currency and depends on lc_monetary", "use numeric, and a column for the currency"
+            "AT14",
+            start,
+            "money has no currency and depends on lc_monetary",
+            "use numeric, and a column for the currency",
         )
     elif name[-1] in _ZONELESS:
         yield Violation(

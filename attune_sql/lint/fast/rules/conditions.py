@@ -55,9 +55,7 @@ def _check_null(node: Node, state: Walk) -> Iterator[Violation]:
     if "A_Const" in node.get("rexpr", {}) and right.get("isnull"):
         end = right.get("location", 0) + len("NULL")
         edit = Edit(start, end, _NULL_TESTS[operator])
-    yield Violation(
-        "AT12", start, f"{operator} NULL is never true", f"write {_NULL_TESTS[operator]}", edit
-    )
+    yield Violation("AT12", start, f"{operator} NULL is never true", f"write {_NULL_TESTS[operator]}", edit)
 
 
 def _check_not_in(node: Node, state: Walk) -> Iterator[Violation]:

@@ -38,9 +38,7 @@ _NAMED = {
 }
 _DEFINED = {"OBJECT_AGGREGATE": "aggregate", "OBJECT_TYPE": "type", "OBJECT_COLLATION": "collation"}
 # Objects that are named by the relation they belong to, then a name of their own.
-_OF_RELATION = frozenset(
-    {"OBJECT_COLUMN", "OBJECT_TRIGGER", "OBJECT_POLICY", "OBJECT_RULE", "OBJECT_TABCONSTRAINT"}
-)
+_OF_RELATION = frozenset({"OBJECT_COLUMN", "OBJECT_TRIGGER", "OBJECT_POLICY", "OBJECT_RULE", "OBJECT_TABCONSTRAINT"})
 _OF_SCHEMA = {
     "OBJECT_TABLE": "table",
     "OBJECT_VIEW": "view",
@@ -67,7 +65,8 @@ def is_ddl_object(state: Walk) -> bool:
 def _check_relation(node: Node, state: Walk) -> Iterator[Violation]:
     if not is_ddl_object(state) or node.get("relpersistence") == "t" or node["relname"] in state.temporary:
         return
-    if violation := wrong("AT04", "object", relation_parts(node), node.get("location", 0), state):
+    what = {"sequence": "sequence", "typevar": "type", "view": "view"}.get(state.key, "table")
+    if violation := wrong("AT04", what, relation_parts(node), node.get("location", 0), state):
         yield violation
 
 

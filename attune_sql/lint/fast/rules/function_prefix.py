@@ -68,9 +68,10 @@ def _check_text(what: str, argument: Node, state: Walk) -> Iterator[Violation]:
 
 def _check_trigger(node: Node, state: Walk) -> Iterator[Violation]:
     name = parts(node.get("funcname", []))
-    if name[-1] in state.names.functions and (len(name) == 1 or name[-2] != state.names.schema):
-        if violation := wrong("AT03", "function", name, find(name, state), state):
-            yield violation
+    if name[-1] not in state.names.functions or name[-2:-1] == [state.names.schema]:
+        return
+    if violation := wrong("AT03", "function", name, find(name, state), state):
+        yield violation
 
 
 CALL = Rule(("FuncCall",), _check_call)

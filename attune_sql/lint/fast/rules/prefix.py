@@ -12,6 +12,17 @@ from attune_sql.source.scan import BLANK, Kind, scan
 SYSTEM = frozenset({"pg_catalog", "information_schema", "pg_temp"})
 """Schemas whose names may stand beside ours."""
 
+# Types that PostgreSQL finds first, whatever tables of ours are called: every path begins with pg_catalog.
+# fmt: off
+SYSTEM_TYPES = frozenset({
+    "any", "anyarray", "anyelement", "bit", "bool", "box", "bytea", "char", "cid", "cidr", "circle",
+    "cstring", "date", "event_trigger", "float4", "float8", "inet", "int2", "int4", "int8", "internal",
+    "interval", "json", "jsonb", "jsonpath", "line", "lseg", "macaddr", "money", "name", "numeric", "oid",
+    "path", "point", "polygon", "record", "refcursor", "text", "tid", "time", "timestamp", "timestamptz",
+    "timetz", "trigger", "tsquery", "tsvector", "unknown", "uuid", "varbit", "varchar", "void", "xid", "xml",
+})
+# fmt: on
+
 
 def parts(names: list[Node]) -> list[str]:
     """Read a dotted name out of a list of String nodes."""
@@ -36,7 +47,9 @@ def wrong(code: str, what: str, name: list[str], start: int, state: Walk, *, kno
         )
     if name[-2] == schema or name[-2] in SYSTEM:
         return None
-    return Violation(code, start, f"the {what} {'.'.join(name)} is not in the schema {schema}", f"use {schema}.{name[-1]}")
+    return Violation(
+        code, start, f"the {what} {'.'.join(name)} is not in the schema {schema}", f"use {schema}.{name[-1]}"
+    )
 
 
 def find(name: list[str], state: Walk) -> int:

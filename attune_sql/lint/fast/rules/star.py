@@ -12,7 +12,8 @@ from attune_sql.lint.fast.walk import Rule, Walk
 def _check(node: Node, state: Walk) -> Iterator[Violation]:
     for each in node.get("targetList") or node.get("exprs") or ():
         column = each.get("ResTarget", {}).get("val", {}).get("ColumnRef", {})
-        if column and "A_Star" in column["fields"][-1]:
+        # Without a place it is `TABLE name`, whose columns the WITH query above has named.
+        if column and "A_Star" in column["fields"][-1] and column.get("location", 0) >= 0:
             yield Violation(
                 "AT05",
                 column.get("location", 0),
