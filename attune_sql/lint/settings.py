@@ -23,6 +23,7 @@ KEYS = {
     "attune_queries_dir": "Folder whose files must be query files; else every folder `queries`.",
     "attune_unique_columns": "Columns, or table.column, that decide the order of a list when they stand last.",
     "attune_secret_columns": "Columns as table.column, or column of any table, that no list or search returns.",
+    "attune_lock_timeout": "Who limits the wait for locks: `runner` (attune-sql migrate does), or each `file` itself.",
 }
 
 _UNIQUE = "id, ref"
@@ -39,6 +40,7 @@ class LintSettings:
     queries: Path | None = None
     unique_columns: frozenset[str] = frozenset(_UNIQUE.split(", "))
     secret_columns: frozenset[str] = frozenset(_SECRET.split(", "))
+    lock_timeout: str = "runner"
 
     @classmethod
     def of_values(cls, values: Mapping[str, object], root: Path | None = None) -> LintSettings:
@@ -54,6 +56,7 @@ class LintSettings:
             queries=folders["queries"],
             unique_columns=frozenset(re.split(r"[\s,]+", texts.get("attune_unique_columns", _UNIQUE).strip(", \n"))),
             secret_columns=frozenset(re.split(r"[\s,]+", texts.get("attune_secret_columns", _SECRET).strip(", \n"))),
+            lock_timeout=texts.get("attune_lock_timeout", "runner"),
         )
 
     def names(self, path: Path | None, text: str) -> SchemaNames:

@@ -8,6 +8,7 @@ from attune_sql.lint.fast.rules import (
     ddl_prefix,
     function_prefix,
     relation_prefix,
+    search_path,
     star,
     type_prefix,
     writes,
@@ -21,6 +22,7 @@ _PREFIX = (
     function_prefix.CAST,
     function_prefix.TRIGGER,
     *ddl_prefix.RULES,
+    *search_path.RULES,
 )
 
 RULES = by_kind((*_PREFIX, star.RULE, *writes.RULES, *conditions.RULES, *columns.RULES))
