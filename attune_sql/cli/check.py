@@ -16,6 +16,7 @@ from attune_sql.findings.finding import Finding
 from attune_sql.findings.formats import FORMATS
 from attune_sql.findings.result import Result
 from attune_sql.findings.row_classes import RowClasses, row_classes
+from attune_sql.findings.rules import PAGES
 from attune_sql.location import Location
 from attune_sql.offline.answer import Folders, kept_answer
 from attune_sql.offline.staleness import State
@@ -57,7 +58,7 @@ def check(
         found = _kept(sources.folders, read_files, settings.ignore, classes)
     else:
         found = _asked(sources, read_files, settings.ignore, classes, whole=not files, verbose=verbose)
-    result = Result(tuple(found), read_files.count, len(read_files.operations))
+    result = Result(tuple(found), read_files.count, len(read_files.operations), PAGES)
     text = FORMATS[form](result)
     if form == "text":
         say(coloured(text.rstrip("\n")))

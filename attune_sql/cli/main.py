@@ -33,6 +33,7 @@ COMMANDS = {
     "describe": Entry("attune_sql.cli.describe:describe", "Show what PostgreSQL says of query files."),
     "generate": Entry("attune_sql.cli.generate:generate", "Write row classes, enum types and stubs of the queries."),
     "impact": Entry("attune_sql.cli.impact:command", "Show which operations a change of the schema breaks."),
+    "lint": Entry("attune_sql.cli.lint:lint", "Lint query files and migrations by their text."),
     "migrate": Entry("attune_sql.cli.migrate:migrate", "Run the migrations that a database lacks."),
     "prove": Entry("attune_sql.cli.prove:prove", "Run queries on made-up rows, and hold them to their promises."),
     "reference": Entry("attune_sql.cli.reference:reference", "Write the reference pages of the repositories."),

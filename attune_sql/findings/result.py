@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from attune_sql.findings.finding import Finding
+from attune_sql.findings.finding import Finding, Level
+
+
+@dataclass(frozen=True, slots=True)
+class RulePage:
+    """What a reader of findings may want to know of a rule: what it finds, why that is wrong, what to do about it."""
+
+    name: str
+    level: Level
+    what: str
+    why: str = ""
+    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The findings of a check, in the order of files and lines, and how much was looked at."""
+    """The findings of a check, in the order of files and lines, how much was looked at, and by which rules."""
 
     findings: tuple[Finding, ...]
     files: int
     operations: int
+    rules: tuple[RulePage, ...] = ()
 
     @property
     def clean(self) -> bool:

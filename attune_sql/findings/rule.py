@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from attune_sql.describe.description import Description
 from attune_sql.findings.finding import Finding, Level
+from attune_sql.findings.result import RulePage
 
 Subject = TypeVar("Subject")
 
@@ -39,6 +40,10 @@ class Rule(Generic[Subject]):
     def remedy(self) -> str:
         """What to do about it."""
         return self._paragraph("Do: ")
+
+    def described(self) -> RulePage:
+        """Return what a format shows of the rule."""
+        return RulePage(self.name, self.level, self.what, self.why, self.remedy)
 
     def _paragraphs(self) -> list[str]:
         return [" ".join(each.split()) for each in re.split(r"\n\s*\n", self.page.strip())]

@@ -12,7 +12,7 @@ import pytest
 from attune_sql.findings.finding import Finding
 from attune_sql.findings.formats import FORMATS
 from attune_sql.findings.result import Result
-from attune_sql.findings.rules import RULES
+from attune_sql.findings.rules import PAGES, RULES
 from attune_sql.location import Location
 
 PATH = Path("queries/pack/50% off, 1:2.sql")
@@ -26,6 +26,7 @@ RESULT = Result(
     ),
     files=2,
     operations=1,
+    rules=PAGES,
 )
 GOLDEN = """\
 queries/pack/50% off, 1:2.sql:1:13: error[operator-shape]: pack.x: `!` returns a count

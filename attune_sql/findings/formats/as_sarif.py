@@ -8,8 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from attune_sql.findings.finding import Finding
-from attune_sql.findings.result import Result
-from attune_sql.findings.rules import NAMES, RULES
+from attune_sql.findings.result import Result, RulePage
 from attune_sql.location import Location, shown
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -20,7 +19,7 @@ def as_sarif(result: Result) -> str:
     # Slow to import, and only needed here.
     from importlib.metadata import version
 
-    rules = [*map(_rule, RULES), *_reading_rules(result)]
+    rules = [*map(_rule, result.rules), *_reading_rules(result)]
     index = {rule["id"]: position for position, rule in enumerate(rules)}
     driver = {"name": "attune-sql", "version": version("attune-sql"), "rules": rules}
     run = {
@@ -31,19 +30,15 @@ def as_sarif(result: Result) -> str:
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
 
 
-def _rule(rule: Any) -> dict[str, Any]:
-    return {
-        "id": rule.name,
-        "shortDescription": {"text": rule.what},
-        "fullDescription": {"text": rule.why},
-        "help": {"text": rule.remedy},
-        "defaultConfiguration": {"level": rule.level},
-    }
+def _rule(rule: RulePage) -> dict[str, Any]:
+    texts = {"shortDescription": rule.what, "fullDescription": rule.why, "help": rule.remedy}
+    described = {name: {"text": text} for name, text in texts.items() if text}
+    return {"id": rule.name, **described, "defaultConfiguration": {"level": rule.level}}
 
 
 def _reading_rules(result: Result) -> list[dict[str, Any]]:
     """Describe the mistakes that already reading the files found, which have no rule of the check."""
-    names = sorted({finding.rule for finding in result.findings} - NAMES)
+    names = sorted({finding.rule for finding in result.findings} - {rule.name for rule in result.rules})
     return [{"id": name, "shortDescription": {"text": "The file cannot be read as operations."}} for name in names]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from attune_sql.describe.description import Description
 from attune_sql.describe.rejection import RejectedError
+from attune_sql.findings.result import RulePage
 from attune_sql.findings.rule import Repository, Rule
 from attune_sql.findings.rules import (
     column_name,
@@ -37,4 +38,5 @@ OF_OPERATIONS: tuple[Rule[Description], ...] = (
 OF_REPOSITORIES: tuple[Rule[Repository], ...] = (column_order.RULE, json_type.RULE, row_class.RULE)
 
 RULES: tuple[Rule[Any], ...] = (*OF_REJECTIONS, *OF_OPERATIONS, *OF_REPOSITORIES)
+PAGES: tuple[RulePage, ...] = tuple(rule.described() for rule in RULES)
 NAMES: frozenset[str] = frozenset(rule.name for rule in RULES)

@@ -56,6 +56,11 @@ def is_query_file(text: str) -> bool:
     return any(is_name_line(each[1]) for each in _NAME_LINE.finditer(text))
 
 
+def count_operations(text: str) -> int:
+    """Count the name lines of a file, which need not be read as operations."""
+    return sum(is_name_line(each[1]) for each in _NAME_LINE.finditer(text))
+
+
 def lint(path: Path, text: str, settings: LintSettings, names: SchemaNames) -> list[Found]:
     """Apply every rule that one file can break, in the order of its lines; `-- noqa` comments are honoured.
 

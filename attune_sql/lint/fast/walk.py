@@ -39,7 +39,8 @@ _NOT_ENTERED = frozenset({"lockedRels", "object", "objects"})
 class Walk:
     """Where the walk is: the statement, the node's parent and field, and what a bare name can mean there.
 
-    `ctes` are the WITH names in sight, `temporary` the relations that have no schema to name, `sql` the parsed text.
+    `ctes` are the WITH names in sight, `temporary` the relations that have no schema to name, `sql` the parsed text,
+    `column` the one that the ALTER TABLE command at hand is about.
     """
 
     names: SchemaNames
@@ -49,6 +50,7 @@ class Walk:
     parent: str = ""
     key: str = ""
     ctes: frozenset[str] = frozenset()
+    column: str = ""
     found: list[Violation] = field(default_factory=list)
 
 
@@ -93,6 +95,8 @@ def _enter(key: str, value: Any, state: Walk, rules: Mapping[str, tuple[Check, .
     state.key = key
     for check in rules.get(kind, ()):
         state.found += check(node, state)
+    if kind == "AlterTableCmd":
+        state.column = node.get("name", "")
     if "withClause" in node:
         _enter_with(kind, node, state, rules)
     else:

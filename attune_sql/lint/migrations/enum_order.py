@@ -1,7 +1,7 @@
 """MG03: a label added to an enum BEFORE or AFTER another one.
 
-Values are compared by their order: what is sorted, or asked for with < and >, changes its meaning without a word. Source:
-PostgreSQL manual, 8.7.2 "Ordering".
+Values are compared by their order: what is sorted, or asked for with < and >, changes its meaning without a word.
+Source: PostgreSQL manual, 8.7.2 "Ordering".
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """MG02: a foreign key whose columns no index begins with.
 
-Deleting or re-keying the row that is referred to then reads the whole referring table, once for each row. An index that a
-later migration creates counts. Source: PostgreSQL manual, 5.5.5 "Foreign Keys".
+Deleting or re-keying the row that is referred to then reads the whole referring table, once for each row. An index that
+a later migration creates counts. Source: PostgreSQL manual, 5.5.5 "Foreign Keys".
 """
 
 from __future__ import annotations

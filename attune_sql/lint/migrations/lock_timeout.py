@@ -1,8 +1,8 @@
 """MG01: a statement that waits for a lock, without a `lock_timeout`.
 
 While it waits, everything that comes after it waits too, readers included. `attune-sql migrate` sets a lock_timeout for
-every migration, so the rule then looks for files that take it away; with `attune_lock_timeout = file` each file must set
-its own. Source: PostgreSQL manual, 13.3.1 "Table-Level Locks", 19.11.1 "lock_timeout".
+every migration, so the rule then looks for files that take it away; with `attune_lock_timeout = file` each file must
+set its own. Source: PostgreSQL manual, 13.3.1 "Table-Level Locks", 19.11.1 "lock_timeout".
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _SETTING = "lock_timeout"
 _NONE = re.compile(r"\s*0*\s*[a-z]*\s*")
 _ON_RELATION = frozenset({"AlterTableStmt", "CreateTrigStmt", "IndexStmt", "RenameStmt", "AlterObjectSchemaStmt"})
 _ON_TABLES = frozenset({"TruncateStmt", "LockStmt"})
-_DROPPED = frozenset({"OBJECT_TABLE", "OBJECT_VIEW", "OBJECT_MATVIEW", "OBJECT_INDEX", "OBJECT_TRIGGER", "OBJECT_POLICY"})
+_DROPPED = frozenset({"OBJECT_TABLE", "OBJECT_VIEW", "OBJECT_MATVIEW", "OBJECT_INDEX"})
 
 
 def check(migration: Migration, folder: Sequence[Migration], settings: LintSettings) -> Iterator[Finding]:
@@ -40,7 +40,7 @@ def check(migration: Migration, folder: Sequence[Migration], settings: LintSetti
 
 
 def _limits(node: Node) -> bool:
-    constant = next((each.get("A_Const", {}) for each in node.get("args", ())), {})
+    constant: Node = next((each.get("A_Const", {}) for each in node.get("args", ())), {})
     value = constant.get("sval", {}).get("sval") or constant.get("ival", {}).get("ival", 0)
     return node.get("kind") == "VAR_SET_VALUE" and not _NONE.fullmatch(str(value))
 

@@ -62,7 +62,10 @@ def constraints(kind: str, node: Node) -> Iterator[tuple[str, Node, tuple[str, .
     if kind not in ("CreateStmt", "AlterTableStmt"):
         return
     table = table_of(node["relation"])
-    for element in [*node.get("tableElts", ()), *(each["AlterTableCmd"].get("def", {}) for each in node.get("cmds", ()))]:
+    for element in [
+        *node.get("tableElts", ()),
+        *(each["AlterTableCmd"].get("def", {}) for each in node.get("cmds", ())),
+    ]:
         column = element.get("ColumnDef", {})
         for each in column.get("constraints", ()):
             yield table, each["Constraint"], (column["colname"],)

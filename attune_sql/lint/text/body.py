@@ -28,8 +28,8 @@ class TextFinding:
 class Body:
     """A file: all its `tokens` up to where one never ends, and in `code` those that are no blanks and no comments.
 
-    `words` are the texts of `code` in upper case, `depths` counts the brackets around each; `parameters` are the `:name`
-    that stand for values, none where no query is named.
+    `words` are the texts of `code` in upper case, `depths` counts the brackets around each; `parameters` are the
+    `:name` that stand for values, none where no query is named.
     """
 
     text: str

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from attune_sql.lint.fast.library import Node
+from attune_sql.lint.fast.rules.prefix import parts
 from attune_sql.lint.fast.violation import Edit, Violation
 from attune_sql.lint.fast.walk import Rule, Walk
 
 _LIKE = frozenset({"AEXPR_LIKE", "AEXPR_ILIKE"})
+_JOINING = frozenset({"concat", "concat_ws", "format"})
 _NULL_TESTS = {"=": "IS NULL", "<>": "IS NOT NULL"}
 
 
@@ -23,24 +25,38 @@ def bare(value: Any) -> Any:
 def _check_like(node: Node, state: Walk) -> Iterator[Violation]:
     if node.get("kind") not in _LIKE:
         return
-    for parameter in _joined(node.get("rexpr", {})):
+    pattern = node.get("rexpr", {})
+    for parameter in _in_pattern(pattern) if _joins(pattern) else ():
         yield Violation(
             "AT11",
             parameter.get("location", 0),
             "the parameter is joined into a LIKE pattern: its % and _ match anything",
             "escape them, or compare without LIKE: strpos(lower(x), lower(:y)) > 0, starts_with(x, :y)",
         )
-
-
-def _joined(value: Any) -> Iterator[Node]:
-    """Yield the parameters that are direct operands of `||`."""
-    expression = bare(value).get("A_Expr")
-    if not expression or [each["String"]["sval"] for each in expression.get("name", ())] != ["||"]:
         return
-    for side in (expression.get("lexpr", {}), expression.get("rexpr", {})):
-        if "ParamRef" in bare(side):
-            yield bare(side)["ParamRef"]
-        yield from _joined(side)
+
+
+def _joins(value: Any) -> bool:
+    """Tell whether a pattern is put together: by `||`, or by a function that does the same."""
+    expression = bare(value)
+    return parts(expression.get("A_Expr", {}).get("name", ())) == ["||"] or _function(expression) in _JOINING
+
+
+def _in_pattern(value: Any) -> Iterator[Node]:
+    """Yield the parameters that become part of the pattern as they are: not the arguments of replace() and the like."""
+    expression = bare(value)
+    if "ParamRef" in expression:
+        yield expression["ParamRef"]
+    elif "A_Expr" in expression:
+        for side in ("lexpr", "rexpr"):
+            yield from _in_pattern(expression["A_Expr"].get(side, {}))
+    elif _function(expression) in _JOINING:
+        for each in expression["FuncCall"].get("args", ()):
+            yield from _in_pattern(each)
+
+
+def _function(expression: Any) -> str:
+    return next(iter(parts(expression.get("FuncCall", {}).get("funcname", []))[-1:]), "")
 
 
 def _check_null(node: Node, state: Walk) -> Iterator[Violation]:
@@ -58,22 +74,28 @@ def _check_null(node: Node, state: Walk) -> Iterator[Violation]:
     yield Violation("AT12", start, f"{operator} NULL is never true", f"write {_NULL_TESTS[operator]}", edit)
 
 
+def _check_all(node: Node, state: Walk) -> Iterator[Violation]:
+    if node.get("subLinkType") == "ALL_SUBLINK" and parts(node.get("operName", [])) == ["<>"]:
+        # The link begins at its operator.
+        yield _one_null(node.get("location", 0), "<> ALL (SELECT …)")
+
+
 def _check_not_in(node: Node, state: Walk) -> Iterator[Violation]:
     if node.get("boolop") != "NOT_EXPR":
         return
     for each in node.get("args", ()):
         link = each.get("SubLink", {})
         if link.get("subLinkType") == "ANY_SUBLINK" and "operName" not in link:
-            yield Violation(
-                "AT13",
-                link.get("location", 0),
-                "one NULL in the subquery makes NOT IN true for no row at all",
-                "use NOT EXISTS",
-            )
+            yield _one_null(link.get("location", 0), "NOT IN (SELECT …)")
+
+
+def _one_null(start: int, what: str) -> Violation:
+    return Violation("AT13", start, f"{what} is true for no row once the subquery has a NULL", "use NOT EXISTS")
 
 
 RULES = (
     Rule(("A_Expr",), _check_like),
     Rule(("A_Expr",), _check_null),
     Rule(("BoolExpr",), _check_not_in),
+    Rule(("SubLink",), _check_all),
 )

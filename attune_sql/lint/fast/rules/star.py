@@ -11,12 +11,14 @@ from attune_sql.lint.fast.walk import Rule, Walk
 
 def _check(node: Node, state: Walk) -> Iterator[Violation]:
     for each in node.get("targetList") or node.get("exprs") or ():
-        column = each.get("ResTarget", {}).get("val", {}).get("ColumnRef", {})
+        target = each.get("ResTarget", {})
+        value = target.get("val", {})
+        fields = value.get("ColumnRef", {}).get("fields") or value.get("A_Indirection", {}).get("indirection") or [{}]
         # Without a place it is `TABLE name`, whose columns the WITH query above has named.
-        if column and "A_Star" in column["fields"][-1] and column.get("location", 0) >= 0:
+        if "A_Star" in fields[-1] and target.get("location", 0) >= 0:
             yield Violation(
                 "AT05",
-                column.get("location", 0),
+                target.get("location", 0),
                 "* takes whatever columns the table has at the moment",
                 "name the columns",
             )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attune_sql.lint.builtin import TYPES
 from attune_sql.lint.fast.library import Node
-from attune_sql.lint.fast.rules.prefix import SYSTEM_TYPES, parts, wrong
+from attune_sql.lint.fast.rules.prefix import parts, wrong
 from attune_sql.lint.fast.violation import Violation
 from attune_sql.lint.fast.walk import Rule, Walk
 
@@ -18,7 +19,7 @@ def _check(node: Node, state: Walk) -> Iterator[Violation]:
     # What DefElem holds in the form of a type may be the name of a function: CREATE AGGREGATE … (sfunc = …).
     if not name or name[-1] not in state.names.all_types or state.parent == "DefElem":
         return
-    if len(name) == 1 and name[0] in SYSTEM_TYPES and not node.get("pct_type"):
+    if len(name) == 1 and name[0] in TYPES and not node.get("pct_type"):
         return
     if violation := wrong("AT02", "type", name, node.get("location", 0), state):
         yield violation

@@ -1,0 +1,78 @@
+"""The files that a lint looks at: found, read, and written back. The edge of this room to the disk."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from attune_sql.errors import SourceError
+from attune_sql.location import Location, shown
+
+_MARK = b"\xef\xbb\xbf"
+
+
+def sql_files(paths: Sequence[Path]) -> list[Path]:
+    """List the `.sql` files below folders, and the files that are named, each once; hidden ones are passed over.
+
+    Raises SourceError for a path that is not there, and where there is nothing at all.
+    """
+    found = list(dict.fromkeys(file for path in paths for file in _below(path)))
+    if not found:
+        raise SourceError(
+            f"no .sql file in {', '.join(map(shown, paths)) or 'this folder'}",
+            help="name files or folders",
+            rule="files",
+        )
+    return found
+
+
+def read(path: Path) -> str:
+    """Read one file, with its line ends as LF; raises SourceError where it is not readable or not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            f"the file is not UTF-8: {error.reason} at byte {error.start}",
+            location=Location(path, 1),
+            help="save it as UTF-8",
+            rule="files",
+        ) from None
+    except OSError as error:
+        raise SourceError(f"the file cannot be read: {error.strerror}", location=Location(path, 1)) from None
+
+
+def write(path: Path, text: str) -> None:
+    """Replace one file, at once or not at all; its mode, line ends and byte order mark stay, and so does a link to it."""
+    target = path.resolve()
+    # In the same folder, since a rename is atomic within a file system only.
+    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        before = target.read_bytes()
+        ends = text.replace("\n", "\r\n") if b"\r\n" in before else text
+        draft.write_bytes((_MARK if before.startswith(_MARK) else b"") + ends.encode())
+        draft.chmod(target.stat().st_mode)
+        draft.replace(target)
+    except OSError as error:
+        raise SourceError(f"the file cannot be written: {error.strerror}", location=Location(path, 1)) from None
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def _below(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+    elif path.is_dir():
+        yield from _visible(path, path.rglob("*.sql"))
+    else:
+        raise SourceError(f"there is no file or folder {shown(path)}", help="name files or folders", rule="files")
+
+
+def _visible(folder: Path, files: Iterable[Path]) -> list[Path]:
+    return sorted(
+        each
+        for each in files
+        if each.is_file() and not any(part.startswith(".") for part in each.relative_to(folder).parts)
+    )

@@ -1,0 +1,144 @@
+"""Files → findings: decides which engine says what, so that nothing is said twice, and writes what can be mended."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from attune_sql.errors import SourceError
+from attune_sql.findings.finding import Finding
+from attune_sql.findings.result import Result, RulePage
+from attune_sql.lint import selection
+from attune_sql.lint.codes import BY_CODE, RULES, Engine
+from attune_sql.lint.fast import engine
+from attune_sql.lint.files import read, write
+from attune_sql.lint.migrations import check as migration_rules
+from attune_sql.lint.names import SchemaNames
+from attune_sql.lint.settings import LintSettings, read_settings
+from attune_sql.location import Location
+
+_PASSES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked of a run.
+
+    `fast` leaves out sqlfluff and squawk; `migrations` asks for the rules of migrations and nothing else; `fix` writes
+    what can be mended; `progress` shows a bar on standard error.
+    """
+
+    fast: bool = False
+    migrations: bool = False
+    fix: bool = False
+    progress: bool = False
+
+
+def run(paths: Sequence[Path], wish: Wish) -> tuple[Result, int]:
+    """Lint files, and return what was found and how many files were changed. Raises AttuneSqlError where it cannot run."""
+    texts: dict[Path, str] = {}
+    found: list[Finding] = []
+    for path in paths:
+        try:
+            texts[path] = read(path)
+        except SourceError as error:
+            found.append(Finding.of_error(error, Location(path, 1), "files"))
+    changed = _fix(texts, wish) if wish.fix else 0
+    found += _found(texts, wish)
+    excluded = selection.excluded(Path.cwd())
+    kept = {each for each in found if not excluded(each.rule)}
+    ordered = sorted(kept, key=_place)
+    operations = sum(engine.count_operations(text) for text in texts.values())
+    return Result(tuple(ordered), len(paths), operations, _pages(ordered)), changed
+
+
+def _found(texts: Mapping[Path, str], wish: Wish) -> Iterator[Finding]:
+    scripts = {path: text for path, text in texts.items() if not engine.is_query_file(text)}
+    for path in scripts if wish.migrations else texts:
+        for each in engine.lint(path, texts[path], _settings(path.parent), _names(path.parent)):
+            if _is_said(each.finding, wish):
+                yield each.finding
+    yield from _of_migrations(scripts)
+    if wish.fast:
+        return
+    if scripts:
+        from attune_sql.lint.migrations import squawk
+
+        yield from squawk.check(scripts)
+    if not wish.migrations:
+        from attune_sql.lint.plugin import linter
+
+        for file in linter.lint(list(texts), processes=os.cpu_count() or 1, progress=wish.progress):
+            yield from file.findings
+
+
+def _is_said(finding: Finding, wish: Wish) -> bool:
+    """Tell whether the fast engine speaks, or leaves a finding to sqlfluff."""
+    rule = BY_CODE.get(finding.rule)
+    if wish.fast:
+        return True
+    return rule.engine is Engine.FAST if rule else finding.level == "note"
+
+
+def _of_migrations(scripts: Mapping[Path, str]) -> Iterator[Finding]:
+    for folder in sorted({path.parent for path in scripts}):
+        # An index for a foreign key may stand in a later file, so the whole folder is read.
+        texts = [(path, scripts.get(path, "")) for path in scripts if path.parent == folder]
+        known = {path.resolve() for path, _ in texts}
+        texts += [(path, read(path)) for path in sorted(folder.glob("*.sql")) if path.resolve() not in known]
+        ordered = sorted(texts, key=lambda each: each[0].name)
+        yield from migration_rules.check(ordered, list(scripts), _settings(folder))
+
+
+def _fix(texts: dict[Path, str], wish: Wish) -> int:
+    """Mend the texts, on disk too, and return how many changed: first what the fast engine can, then sqlfluff."""
+    before = dict(texts)
+    for path in texts:
+        for _ in range(_PASSES):
+            found = engine.lint(path, texts[path], _settings(path.parent), _names(path.parent))
+            mended = engine.mended(
+                texts[path], [each for each in found if not wish.migrations or _is_said(each.finding, wish)]
+            )
+            if mended == texts[path]:
+                break
+            texts[path] = mended
+        if texts[path] != before[path]:
+            write(path, texts[path])
+    if not wish.fast and not wish.migrations:
+        from attune_sql.lint.plugin import linter
+
+        for file in linter.lint(list(texts), processes=os.cpu_count() or 1, fix=True, progress=wish.progress):
+            if file.fixed is not None and file.fixed != texts[file.path]:
+                texts[file.path] = file.fixed
+                write(file.path, file.fixed)
+    return sum(texts[path] != before[path] for path in texts)
+
+
+@cache
+def _settings(folder: Path) -> LintSettings:
+    return read_settings(folder)
+
+
+@cache
+def _names(folder: Path) -> SchemaNames:
+    return _settings(folder).names(folder / "names.sql", "")
+
+
+def _pages(found: Sequence[Finding]) -> tuple[RulePage, ...]:
+    ours = [
+        RulePage(rule.code, rule.severity, rule.what, remedy=f"See {rule.full_name} in docs/lint.md.") for rule in RULES
+    ]
+    others = sorted({(each.rule, each.level) for each in found if each.rule not in BY_CODE})
+    names = {name: level for name, level in others}
+    return (*ours, *(RulePage(name, level, f"{name}, a rule of {_owner(name)}.") for name, level in names.items()))
+
+
+def _owner(name: str) -> str:
+    return "sqlfluff" if name.isupper() or name[:2].isupper() else "squawk" if "-" in name else "reading files"
+
+
+def _place(finding: Finding) -> tuple[str, int, int, str]:
+    return str(finding.location.path), finding.location.line, finding.location.column, finding.rule
