@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -18,9 +19,7 @@ from attune_sql.location import shown
 
 @click.command()
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--fast", is_flag=True, help="Only our own rules, by PostgreSQL's parser: no sqlfluff, no squawk."
-)
+@click.option("--fast", is_flag=True, help="Only our own rules, by PostgreSQL's parser: no sqlfluff, no squawk.")
 @click.option("--migrations", "only_migrations", is_flag=True, help="Only the rules of migrations: MG and squawk's.")
 @click.option("--fix", is_flag=True, help="Write what can be mended safely, then report the rest.")
 @click.option("--changed", is_flag=True, help="Only files that differ from the main branch, by git.")
@@ -40,8 +39,8 @@ def lint(
         differing = changed_files(Path.cwd())
         files = [path for path in files if path.resolve() in differing]
     is_text = form == "text"
-    wish = Wish(fast, only_migrations, fix, progress=is_text and sys.stderr.isatty())
-    result, mended = run(files, wish)
+    with _progress(len(files) * (1 + fix), show=is_text and not fast and sys.stderr.isatty()) as on_done:
+        result, mended = run(files, Wish(fast, only_migrations, fix, on_done))
     text = FORMATS[form](result)
     if mended and is_text:
         click.echo(f"mended {mended} file{'s' * (mended != 1)}", err=True)
@@ -52,6 +51,15 @@ def lint(
     else:
         click.echo(text, nl=False)
     ctx.exit(0 if result.clean else 1)
+
+
+@contextmanager
+def _progress(files: int, *, show: bool) -> Iterator[Callable[[int], None]]:
+    if not show:
+        yield lambda done: None
+        return
+    with click.progressbar(length=files, label="sqlfluff", file=sys.stderr) as bar:
+        yield bar.update
 
 
 def _folders() -> Sequence[Path]:

@@ -20,11 +20,7 @@ def sql_files(paths: Sequence[Path]) -> list[Path]:
     """
     found = list(dict.fromkeys(file for path in paths for file in _below(path)))
     if not found:
-        raise SourceError(
-            f"no .sql file in {', '.join(map(shown, paths)) or 'this folder'}",
-            help="name files or folders",
-            rule="files",
-        )
+        raise SourceError(f"no .sql file in {', '.join(map(shown, paths))}", help="name files or folders", rule="files")
     return found
 
 
@@ -44,7 +40,7 @@ def read(path: Path) -> str:
 
 
 def write(path: Path, text: str) -> None:
-    """Replace one file, at once or not at all; its mode, line ends and byte order mark stay, and so does a link to it."""
+    """Replace one file, at once or not at all; its mode, line ends, byte order mark and links stay."""
     target = path.resolve()
     # In the same folder, since a rename is atomic within a file system only.
     draft = target.with_name(f".{target.name}.{os.getpid()}")

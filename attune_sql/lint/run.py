@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,17 +27,17 @@ class Wish:
     """What is asked of a run.
 
     `fast` leaves out sqlfluff and squawk; `migrations` asks for the rules of migrations and nothing else; `fix` writes
-    what can be mended; `progress` shows a bar on standard error.
+    what can be mended; `on_done` is told how many files sqlfluff has done, whenever it has done some.
     """
 
     fast: bool = False
     migrations: bool = False
     fix: bool = False
-    progress: bool = False
+    on_done: Callable[[int], None] = lambda files: None
 
 
 def run(paths: Sequence[Path], wish: Wish) -> tuple[Result, int]:
-    """Lint files, and return what was found and how many files were changed. Raises AttuneSqlError where it cannot run."""
+    """Lint files; return what was found and how many files changed. Raises AttuneSqlError where it cannot run."""
     texts: dict[Path, str] = {}
     found: list[Finding] = []
     for path in paths:
@@ -71,7 +70,7 @@ def _found(texts: Mapping[Path, str], wish: Wish) -> Iterator[Finding]:
     if not wish.migrations:
         from attune_sql.lint.plugin import linter
 
-        for file in linter.lint(list(texts), processes=os.cpu_count() or 1, progress=wish.progress):
+        for file in linter.lint(list(texts), on_done=wish.on_done):
             yield from file.findings
 
 
@@ -110,7 +109,7 @@ def _fix(texts: dict[Path, str], wish: Wish) -> int:
     if not wish.fast and not wish.migrations:
         from attune_sql.lint.plugin import linter
 
-        for file in linter.lint(list(texts), processes=os.cpu_count() or 1, fix=True, progress=wish.progress):
+        for file in linter.lint(list(texts), fix=True, on_done=wish.on_done):
             if file.fixed is not None and file.fixed != texts[file.path]:
                 texts[file.path] = file.fixed
                 write(file.path, file.fixed)
@@ -128,16 +127,15 @@ def _names(folder: Path) -> SchemaNames:
 
 
 def _pages(found: Sequence[Finding]) -> tuple[RulePage, ...]:
-    ours = [
-        RulePage(rule.code, rule.severity, rule.what, remedy=f"See {rule.full_name} in docs/lint.md.") for rule in RULES
-    ]
-    others = sorted({(each.rule, each.level) for each in found if each.rule not in BY_CODE})
-    names = {name: level for name, level in others}
-    return (*ours, *(RulePage(name, level, f"{name}, a rule of {_owner(name)}.") for name, level in names.items()))
+    ours = (RulePage(each.code, each.severity, each.what, remedy=f"docs/lint.md, {each.full_name}") for each in RULES)
+    others = {each.rule: each.level for each in found if each.rule not in BY_CODE}
+    return (*ours, *(RulePage(name, level, f"{name}, a rule of {_owner(name)}.") for name, level in others.items()))
 
 
 def _owner(name: str) -> str:
-    return "sqlfluff" if name.isupper() or name[:2].isupper() else "squawk" if "-" in name else "reading files"
+    if name[:2].isupper():
+        return "sqlfluff"
+    return "squawk" if "-" in name else "reading files"
 
 
 def _place(finding: Finding) -> tuple[str, int, int, str]:

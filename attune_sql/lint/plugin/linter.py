@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,14 +12,17 @@ from sqlfluff.core import FluffConfig, Linter, SQLBaseError
 from sqlfluff.core.config import progress_bar_configuration
 from sqlfluff.core.errors import SQLFluffUserError
 from sqlfluff.core.linter.linted_file import LintedFile
+from sqlfluff.core.types import ConfigMappingType
 
 from attune_sql.errors import AttuneSqlError
 from attune_sql.findings.finding import Finding
 from attune_sql.location import Location
 
 # A file above the limit would be passed over with nothing but a warning.
-_ALWAYS = {"large_file_skip_byte_limit": 0}
-_WITHOUT_CONFIGURATION = {"dialect": "postgres", "templater": "aiosql", "rules": "attune"}
+_ALWAYS: ConfigMappingType = {"large_file_skip_byte_limit": 0}
+_WITHOUT_CONFIGURATION: ConfigMappingType = {"dialect": "postgres", "templater": "aiosql", "rules": "attune"}
+# Files that one process takes at a time: enough to make up for handing them over, few enough to show progress.
+_SHARE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +34,37 @@ class Linted:
     fixed: str | None
 
 
-def lint(paths: Sequence[Path], *, processes: int, fix: bool = False, progress: bool = False) -> list[Linted]:
-    """Lint files by the nearest `.sqlfluff` of each; without any, by our rules only.
+def lint(
+    paths: Sequence[Path], *, fix: bool = False, on_done: Callable[[int], None] = lambda files: None
+) -> Iterator[Linted]:
+    """Lint files by the nearest `.sqlfluff` of each, on all processors; where there is none, by our rules only.
 
-    `processes` is how many run at once, `progress` shows a bar on standard error. Raises AttuneSqlError where the
-    configuration cannot be used, and for a file that it tells sqlfluff to ignore.
+    `on_done` is told how many files were done whenever some are. Raises AttuneSqlError for a configuration that
+    sqlfluff cannot use.
     """
-    progress_bar_configuration.disable_progress_bar = not progress
+    shares = [paths[start : start + _SHARE] for start in range(0, len(paths), _SHARE)]
+    processes = min(os.cpu_count() or 1, len(shares))
+    if processes <= 1:
+        for share in shares:
+            yield from _lint(share, fix)
+            on_done(len(share))
+        return
+    with ProcessPoolExecutor(processes) as pool:
+        waiting = [pool.submit(_lint, share, fix) for share in shares]
+        for share, future in zip(shares, waiting, strict=True):
+            yield from future.result()
+            on_done(len(share))
+
+
+def _lint(paths: Sequence[Path], fix: bool) -> list[Linted]:
+    progress_bar_configuration.disable_progress_bar = True
     try:
         config = FluffConfig.from_root(overrides=_ALWAYS, require_dialect=False)
         if config.get("dialect") is None:
-            config = FluffConfig.from_root(overrides=_ALWAYS | _WITHOUT_CONFIGURATION)
-        linter = Linter(config=config)
-        # More than a few files are needed to make up for starting a process.
-        count = max(min(processes, len(paths) // 4), 1)
-        names = tuple(str(path) for path in paths)
-        result = linter.lint_paths(names, fix=fix, processes=count, ignore_files=False)
+            config = FluffConfig.from_root(overrides={**_ALWAYS, **_WITHOUT_CONFIGURATION})
+        names = tuple(map(str, paths))
+        # A file that is named is linted, whatever .sqlfluffignore says.
+        result = Linter(config=config).lint_paths(names, fix=fix, processes=1, ignore_files=False)
     except SQLFluffUserError as error:
         raise AttuneSqlError(f"sqlfluff cannot run: {error}", help="see .sqlfluff", rule="sqlfluff") from None
     return [_linted(each, fix) for folder in result.paths for each in folder.files]
@@ -63,9 +83,7 @@ def _findings(violations: Sequence[SQLBaseError], path: Path, text: str) -> Iter
     for line in text.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
     for each in violations:
-        told = each.to_dict()
         start = starts[min(each.line_no, len(starts) - 1) - 1] + each.line_pos - 1
-        end = told.get("end_file_pos")
-        location = Location.at(path, text, start, max(int(end), start + 1) if isinstance(end, int) else start + 1)
-        message = each.desc().strip()
-        yield Finding(each.rule_code(), location, message, level="note" if each.warning else "error")
+        end = each.to_dict().get("end_file_pos")
+        location = Location.at(path, text, start, max(end, start + 1) if isinstance(end, int) else start + 1)
+        yield Finding(each.rule_code(), location, each.desc().strip(), level="note" if each.warning else "error")
