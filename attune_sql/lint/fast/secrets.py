@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from attune_sql.lint.fast.library import Node
+from attune_sql.lint.fast.rules.conditions import bare
 from attune_sql.lint.fast.rules.prefix import parts
 from attune_sql.lint.fast.text import Text
 from attune_sql.lint.fast.walk import nodes
@@ -22,7 +23,7 @@ def find(operation: Operation, statements: Sequence[Node], secrets: Collection[s
         relations = list(nodes(statement.get("fromClause", []), "RangeVar"))
         owners = {each.get("alias", {}).get("aliasname", each["relname"]): each["relname"] for each in relations}
         for target in statement.get("targetList", ()):
-            column = target["ResTarget"].get("val", {}).get("ColumnRef", {})
+            column = bare(target["ResTarget"].get("val", {})).get("ColumnRef", {})
             name = parts(column.get("fields", []))
             if not name:
                 continue

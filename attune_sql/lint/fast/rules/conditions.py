@@ -12,7 +12,7 @@ from attune_sql.lint.fast.walk import Rule, Walk
 
 _LIKE = frozenset({"AEXPR_LIKE", "AEXPR_ILIKE"})
 _JOINING = frozenset({"concat", "concat_ws", "format"})
-_NULL_TESTS = {"=": "IS NULL", "<>": "IS NOT NULL"}
+_NULL_TESTS = {"=": "IS", "<>": "IS NOT"}
 
 
 def bare(value: Any) -> Any:
@@ -66,12 +66,20 @@ def _check_null(node: Node, state: Walk) -> Iterator[Violation]:
     left, right = (bare(node.get(side, {})).get("A_Const", {}) for side in ("lexpr", "rexpr"))
     if operator not in _NULL_TESTS or not (left.get("isnull") or right.get("isnull")):
         return
-    start = node.get("location", 0)
     edit = None
     if "A_Const" in node.get("rexpr", {}) and right.get("isnull"):
-        end = right.get("location", 0) + len("NULL")
-        edit = Edit(start, end, _NULL_TESTS[operator])
-    yield Violation("AT12", start, f"{operator} NULL is never true", f"write {_NULL_TESTS[operator]}", edit)
+        edit = _null_test(node.get("location", 0), right.get("location", 0), _NULL_TESTS[operator], state.sql)
+    message = f"{operator} NULL is never true"
+    yield Violation("AT12", node.get("location", 0), message, f"write {_NULL_TESTS[operator]} NULL", edit)
+
+
+def _null_test(start: int, null: int, words: str, sql: bytes) -> Edit:
+    """Put the words in the place of the operator, in the case of NULL, with the blanks that an operator needs not."""
+    end = start + (1 if sql[start : start + 1] == b"=" else 2)
+    words = words if sql[null : null + 4].isupper() else words.lower()
+    before = "" if sql[start - 1 : start].isspace() else " "
+    after = "" if sql[end : end + 1].isspace() else " "
+    return Edit(start, end, f"{before}{words}{after}")
 
 
 def _check_all(node: Node, state: Walk) -> Iterator[Violation]:

@@ -10,19 +10,29 @@ from attune_sql.lint.fast.rules.prefix import find, parts, relation_parts, wrong
 from attune_sql.lint.fast.violation import Violation
 from attune_sql.lint.fast.walk import Rule, Walk
 
-# Statement and field that hold the relation which is created, altered or renamed.
-_RELATIONS = frozenset(
+# Statement and field that hold the relation which is created …
+_CREATED = frozenset(
     {
         ("CreateStmt", "relation"),
         ("CreateForeignTableStmt", "base"),
-        ("AlterTableStmt", "relation"),
-        ("AlterSeqStmt", "sequence"),
-        ("AlterObjectSchemaStmt", "relation"),
         ("CompositeTypeStmt", "typevar"),
         ("CreateSeqStmt", "sequence"),
-        ("RenameStmt", "relation"),
         ("ViewStmt", "view"),
         ("into", "rel"),
+    }
+)
+# … or changed: an index, a trigger, a policy and a rule have the schema of their table.
+_CHANGED = frozenset(
+    {
+        ("AlterObjectSchemaStmt", "relation"),
+        ("AlterPolicyStmt", "table"),
+        ("AlterSeqStmt", "sequence"),
+        ("AlterTableStmt", "relation"),
+        ("CreatePolicyStmt", "table"),
+        ("CreateTrigStmt", "relation"),
+        ("IndexStmt", "relation"),
+        ("RenameStmt", "relation"),
+        ("RuleStmt", "relation"),
     }
 )
 # Statement, field with the dotted name, and what it names.
@@ -59,29 +69,46 @@ _OF_SCHEMA = {
 
 def is_ddl_object(state: Walk) -> bool:
     """Tell whether the relation at hand is the object of a DDL statement, which this rule reports and AT01 does not."""
-    return (state.parent, state.key) in _RELATIONS
+    return (state.parent, state.key) in _CREATED | _CHANGED
 
 
 def _check_relation(node: Node, state: Walk) -> Iterator[Violation]:
     if not is_ddl_object(state) or node.get("relpersistence") == "t" or node["relname"] in state.temporary:
         return
     what = {"sequence": "sequence", "typevar": "type", "view": "view"}.get(state.key, "table")
-    if violation := wrong("AT04", what, relation_parts(node), node.get("location", 0), state):
+    known = (state.parent, state.key) in _CREATED or _is_ours(what, node["relname"], state)
+    if violation := wrong("AT04", what, relation_parts(node), node.get("location", 0), state, known=known):
         yield violation
+
+
+def _check_owner(node: Node, state: Walk) -> Iterator[Violation]:
+    """Look at the column after OWNED BY of a sequence."""
+    for each in node.get("options", ()):
+        option = each["DefElem"]
+        if option["defname"] == "owned_by":
+            owner = parts(option["arg"]["List"]["items"])
+            yield from _judge("table", owner[:-1], state, full=owner)
+
+
+def _is_ours(what: str, name: str, state: Walk) -> bool:
+    names = state.names
+    if what in ("function", "procedure", "routine", "aggregate"):
+        return name in names.functions
+    return name in (names.types if what == "type" else names.relations | names.sequences)
 
 
 def _named(kind: str) -> Rule:
     field, what = _NAMED[kind]
 
     def check(node: Node, state: Walk) -> Iterator[Violation]:
-        yield from _judge(what, parts(node.get(field, [])), state)
+        yield from _judge(what, parts(node.get(field, [])), state, is_new=kind.startswith("Create"))
 
     return Rule((kind,), check)
 
 
 def _check_define(node: Node, state: Walk) -> Iterator[Violation]:
     if what := _DEFINED.get(node.get("kind", "")):
-        yield from _judge(what, parts(node.get("defnames", [])), state)
+        yield from _judge(what, parts(node.get("defnames", [])), state, is_new=True)
 
 
 def _check_object(node: Node, state: Walk) -> Iterator[Violation]:
@@ -105,7 +132,9 @@ def _name(value: Any) -> list[str]:
     return []
 
 
-def _judge(what: str, name: list[str], state: Walk, full: list[str] | None = None) -> Iterator[Violation]:
+def _judge(
+    what: str, name: list[str], state: Walk, full: list[str] | None = None, *, is_new: bool = False
+) -> Iterator[Violation]:
     if not name or (len(name) == 1 and name[0] in state.temporary):
         return
     if len(name) > 1 and name[-2] == state.names.schema:
@@ -114,7 +143,7 @@ def _judge(what: str, name: list[str], state: Walk, full: list[str] | None = Non
     if full and state.sql[start : start + len(name[0])].decode(errors="replace").lower() != name[0].lower():
         # A trigger stands before its table: COMMENT ON TRIGGER noted ON pack.
         start = find(name, state)
-    if violation := wrong("AT04", what, name, start, state):
+    if violation := wrong("AT04", what, name, start, state, known=is_new or _is_ours(what, name[-1], state)):
         yield violation
 
 
@@ -122,6 +151,7 @@ RULES = (
     Rule(("RangeVar",), _check_relation),
     *map(_named, _NAMED),
     Rule(("DefineStmt",), _check_define),
+    Rule(("CreateSeqStmt", "AlterSeqStmt"), _check_owner),
     Rule(
         ("DropStmt", "CommentStmt", "RenameStmt", "AlterOwnerStmt", "AlterObjectSchemaStmt", "AlterFunctionStmt"),
         _check_object,

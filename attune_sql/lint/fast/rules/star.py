@@ -18,7 +18,7 @@ def _check(node: Node, state: Walk) -> Iterator[Violation]:
         if "A_Star" in fields[-1] and target.get("location", 0) >= 0:
             yield Violation(
                 "AT05",
-                target.get("location", 0),
+                state.sql.find(b"*", target.get("location", 0)),
                 "* takes whatever columns the table has at the moment",
                 "name the columns",
             )
