@@ -45,7 +45,7 @@ def transition_tables(statements: list[Node]) -> frozenset[str]:
 
 
 def _string(text: Text, start: int) -> Text | None:
-    """Take the content of the first string from the character `start` on; None for one with escapes of its own."""
+    """Take the content of the first string from the character `start` on; None where there is none."""
     whole = text.whole
     try:
         token = next(each for each in scan(whole[start:], text.path) if each.kind in (Kind.STRING, Kind.DOLLAR_STRING))
@@ -55,9 +55,8 @@ def _string(text: Text, start: int) -> Text | None:
     if token.kind is Kind.DOLLAR_STRING:
         mark = whole.index("$", start + 1) + 1 - start
         return text.part(start + mark, end - mark)
-    if whole[start] != "'":
-        return None
-    return _unquoted(text, start + 1, end - 1)
+    # An E'…' is taken as if it had no backslashes: where it has, its parse fails and is said so.
+    return _unquoted(text, whole.index("'", start) + 1, end - 1)
 
 
 def _unquoted(text: Text, start: int, end: int) -> Text:
