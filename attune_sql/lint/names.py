@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from attune_sql.errors import SourceError
 from attune_sql.source.scan import BLANK, Kind, scan
@@ -111,8 +112,7 @@ def temporary_names(text: str) -> frozenset[str]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     """A word, quoted name or mark: its folded text, and in upper case where it can be a keyword (else empty)."""
 
     text: str

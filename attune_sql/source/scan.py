@@ -39,7 +39,9 @@ class Kind(IntEnum):
     OTHER = auto()
 
 
-_KINDS = {kind.name: kind for kind in Kind}
+_KINDS: dict[str | None, Kind] = {kind.name: kind for kind in Kind}
+# What only begins with its mark, and has to be followed to its end.
+_OPENING = frozenset({"BLOCK_COMMENT", "DOLLAR_STRING", "STRING", "ESCAPE_STRING", "QUOTED_NAME"})
 
 BLANK = frozenset({Kind.SPACE, Kind.LINE_COMMENT, Kind.BLOCK_COMMENT})
 
@@ -96,13 +98,14 @@ def scan(text: str, path: Path) -> Iterator[Token]:
 
     Raises SourceError at the opening mark of a string, quoted name, dollar quote or comment that never ends.
     """
-    position = 0
-    while position < len(text):
-        match = _TOKENS.match(text, position)
+    start, length = 0, len(text)
+    while start < length:
+        match = _TOKENS.match(text, start)
         assert match is not None  # the last alternative takes any character
-        assert match.lastgroup is not None
-        start, end, group = match.start(), match.end(), match.lastgroup
-        if group == "BLOCK_COMMENT":
+        end, group = match.end(), match.lastgroup
+        if group not in _OPENING:
+            pass
+        elif group == "BLOCK_COMMENT":
             end = _block_comment_end(text, path, start)
         elif group == "DOLLAR_STRING":
             close = text.find(match[0], end)
@@ -115,7 +118,7 @@ def scan(text: str, path: Path) -> Iterator[Token]:
             closing = _QUOTED_NAME_END.match(text, end)
             end = _closed(closing and closing.end(), text, path, start, "the quoted name")
         yield Token(_KINDS[group], start, end)
-        position = end
+        start = end
 
 
 def _closed(end: int | None, text: str, path: Path, start: int, what: str) -> int:
