@@ -32,7 +32,7 @@ def _bundled() -> _Bundled:
     # Only here: a service that loads a folder of its own does without these classes.
     from attune_sql.generated.aio import load
 
-    return load(folder("queries"))
+    return load(folder("queries"), lazy=True)
 
 
 def __getattr__(name: str) -> Any:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from attune_sql.bundled import folder
-from attune_sql.runtime.statement import Statement
+from attune_sql.runtime.arguments import Arguments
 from attune_sql.source.tree import read_tree
 
 TESTS = Path(__file__).resolve().parent
@@ -22,13 +22,13 @@ called: set[str] = set()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Note every operation that runs from now on."""
-    enter = Statement.__enter__
+    bind = Arguments.bind
 
-    def noted(self: Statement) -> None:
+    def noted(self: Arguments, passed: Any) -> list[Any]:
         called.add(self.operation.full_name)
-        enter(self)
+        return bind(self, passed)
 
-    Statement.__enter__ = noted  # type: ignore[method-assign]
+    Arguments.bind = noted  # type: ignore[method-assign]
 
 
 def pytest_testnodedown(node: Any, error: object) -> None:

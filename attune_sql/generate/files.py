@@ -22,9 +22,9 @@ from attune_sql.runtime.rows import KnownRows
 __all__ = ["Queries", "load"]
 
 
-def load(path: Path | str) -> Queries:
+def load(path: Path | str, *, lazy: bool = False) -> Queries:
     \"\"\"{load}\"\"\"
-    return _load(path, {aio}rows=_rows)
+    return _load(path, {aio}rows=_rows, lazy=lazy)
 
 
 def _rows() -> KnownRows:

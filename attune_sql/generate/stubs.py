@@ -12,7 +12,7 @@ from attune_sql.generate.shapes import RESERVED, Shapes, key_of, passed
 from attune_sql.generate.types import Types
 from attune_sql.source.operation import Operator
 
-LOAD = "Load the folder of these queries; raises SourceError."
+LOAD = "Load the folder of these queries, with `lazy` each folder in it at its first use; raises SourceError."
 """What the generated `load` does."""
 
 _AVAILABLE = "available_queries"
@@ -83,7 +83,8 @@ class _Stub:
 
     def load_function(self) -> list[str]:
         path, text = self._imports.member("pathlib", "Path"), self._imports.builtin("str")
-        return [f"def load(path: {path} | {text}) -> Queries:", *docstring(LOAD)]
+        flag = self._imports.builtin("bool")
+        return [f"def load(path: {path} | {text}, *, lazy: {flag} = False) -> Queries:", *docstring(LOAD)]
 
     def _method(self, description: Description) -> list[str]:
         before = "    async def" if self._aio else "    def"

@@ -1,41 +1,32 @@
-"""aiosql driver adapters over psycopg 3: raw cursors with `$n`, eager lists, one meaning per operator, sync and async.
+"""What a call of each operator does on a psycopg connection: eager lists, one meaning per operator, sync and async.
 
-The methods are those of aiosql's adapter protocol (aiosql/types.py). `query_name` is the operation's full name, under
-which the loader has registered its Statement; the `sql` and `record_class` that aiosql hands over are not needed.
+The methods have the names of aiosql's adapter protocol (aiosql/types.py). They take a Statement and its bound values,
+so that nothing is looked up or bound twice. What psycopg has prepared runs the short way (`prepared`); everything else
+through a raw cursor, whose `$n` are those of the statement.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
-from psycopg import AsyncRawCursor, RawCursor
+from psycopg import AsyncRawCursor, Error, RawCursor
+from psycopg.adapt import Transformer
 from psycopg.rows import tuple_row
 
+from attune_sql.runtime.prepared import steps
 from attune_sql.runtime.rows import KnownRows, RowClasses
 from attune_sql.runtime.statement import Statement
-from attune_sql.source.operation import Operation, Operator
 
-Passed = Mapping[str, Any] | tuple[Any, ...]
-Batch = Sequence[Mapping[str, Any]]
+Values = Sequence[Any]
 
 
 class _Adapter:
-    """What both adapters share: the statements of one loaded folder, by full name."""
+    """What both adapters share: the row classes of one loaded folder."""
 
     def __init__(self, known: Callable[[], KnownRows] | None = None) -> None:
-        self._classes = RowClasses(known)
-        self._statements: dict[str, Statement] = {}
-        self._scripts: dict[str, Statement] = {}
-
-    def add(self, operation: Operation) -> None:
-        """Register an operation before aiosql makes its callable."""
-        statement = Statement(operation, self._classes)
-        self._statements[operation.full_name] = statement
-        if operation.operator is Operator.SCRIPT:
-            # aiosql hands over a script's text without its name.
-            self._scripts[operation.sql] = statement
+        self.classes = RowClasses(known)
 
     def process_sql(self, query_name: str, op_type: Any, sql: str) -> str:
         """Leave the SQL as the loader made it."""
@@ -47,69 +38,88 @@ class SyncAdapter(_Adapter):
 
     is_aio_driver = False
 
-    def select(self, conn: Any, query_name: str, sql: str, parameters: Passed, record_class: Any = None) -> list[Any]:
+    def select(self, conn: Any, statement: Statement, values: Values) -> list[Any]:
         """Return all rows, as a list."""
-        statement = self._statements[query_name]
-        with statement:
-            cursor = RawCursor(conn, row_factory=statement.row_factory)
-            return cursor.execute(statement.sql, statement.bind(parameters)).fetchall()
+        try:
+            result = Transformer(conn)
+            with conn.lock:
+                if run := steps(conn, result, statement.sql, values):
+                    conn.wait(run)
+            if run:
+                return statement.row_factory.all_of(result)
+            return RawCursor(conn, row_factory=statement.row_factory).execute(statement.sql, values).fetchall()
+        except Error as error:
+            statement.annotate(error)
+            raise
 
-    def select_one(self, conn: Any, query_name: str, sql: str, parameters: Passed, record_class: Any = None) -> Any:
+    def select_one(self, conn: Any, statement: Statement, values: Values) -> Any:
         """Return the first row, or None."""
-        statement = self._statements[query_name]
-        with statement:
-            cursor = RawCursor(conn, row_factory=statement.row_factory)
-            return cursor.execute(statement.sql, statement.bind(parameters)).fetchone()
+        try:
+            result = Transformer(conn)
+            with conn.lock:
+                if run := steps(conn, result, statement.sql, values):
+                    conn.wait(run)
+            if run:
+                return statement.row_factory.first_of(result)
+            return RawCursor(conn, row_factory=statement.row_factory).execute(statement.sql, values).fetchone()
+        except Error as error:
+            statement.annotate(error)
+            raise
 
-    def insert_returning(self, conn: Any, query_name: str, sql: str, parameters: Passed) -> Any:
-        """Return the first row, or None: `<!` means what `^` means."""
-        return self.select_one(conn, query_name, sql, parameters)
+    # `<!` means what `^` means.
+    insert_returning = select_one
 
-    def select_value(self, conn: Any, query_name: str, sql: str, parameters: Passed) -> Any:
+    def select_value(self, conn: Any, statement: Statement, values: Values) -> Any:
         """Return the first column of the first row, or None."""
-        statement = self._statements[query_name]
-        with statement:
-            return (
-                RawCursor(conn, row_factory=statement.value_factory)
-                .execute(statement.sql, statement.bind(parameters))
-                .fetchone()
-            )
+        try:
+            return RawCursor(conn, row_factory=statement.value_factory).execute(statement.sql, values).fetchone()
+        except Error as error:
+            statement.annotate(error)
+            raise
 
     @contextmanager
-    def select_cursor(self, conn: Any, query_name: str, sql: str, parameters: Passed) -> Iterator[Any]:
-        """Yield the cursor, to read a long result row by row."""
-        statement = self._statements[query_name]
-        with statement, RawCursor(conn, row_factory=statement.row_factory) as cursor:
-            yield cursor.execute(statement.sql, statement.bind(parameters))
+    def select_cursor(self, conn: Any, statement: Statement, values: Values) -> Iterator[Any]:
+        """Yield the cursor of a result that is on the client already, to read it row by row."""
+        try:
+            with RawCursor(conn, row_factory=statement.row_factory) as cursor:
+                yield cursor.execute(statement.sql, values)
+        except Error as error:
+            statement.annotate(error)
+            raise
 
-    def insert_update_delete(self, conn: Any, query_name: str, sql: str, parameters: Passed) -> int:
+    def insert_update_delete(self, conn: Any, statement: Statement, values: Values) -> int:
         """Return the number of rows affected."""
-        statement = self._statements[query_name]
-        with statement:
-            cursor = RawCursor(conn, row_factory=tuple_row)
-            cursor.execute(statement.sql, statement.bind(parameters))
+        try:
+            cursor = RawCursor(conn, row_factory=tuple_row).execute(statement.sql, values)
             if cursor.pgresult is None:
                 # In a pipeline the count comes with the result, so the result must be waited for.
                 with conn.pipeline() as pipeline:
                     pipeline.sync()
             return cursor.rowcount
+        except Error as error:
+            statement.annotate(error)
+            raise
 
-    def insert_update_delete_many(self, conn: Any, query_name: str, sql: str, parameters: Batch) -> int:
-        """Run once per dict of arguments; return the number of rows affected in all."""
-        statement = self._statements[query_name]
-        batch = [statement.bind(each) for each in parameters]
-        with statement:
+    def insert_update_delete_many(self, conn: Any, statement: Statement, values: Sequence[Values]) -> int:
+        """Run once per list of values; return the number of rows affected in all."""
+        try:
             cursor = RawCursor(conn, row_factory=tuple_row)
-            cursor.executemany(statement.sql, batch)
+            cursor.executemany(statement.sql, values)
             return cursor.rowcount
+        except Error as error:
+            statement.annotate(error)
+            raise
 
-    def execute_script(self, conn: Any, sql: str) -> str:
+    def execute_script(self, conn: Any, statement: Statement, values: Values) -> str:
         """Run several statements, without parameters; return the status of the last."""
-        with self._scripts[sql]:
-            cursor = RawCursor(conn, row_factory=tuple_row).execute(sql)
+        try:
+            cursor = RawCursor(conn, row_factory=tuple_row).execute(statement.sql)
             while cursor.nextset():
                 pass
             return cursor.statusmessage or ""
+        except Error as error:
+            statement.annotate(error)
+            raise
 
 
 class AsyncAdapter(_Adapter):
@@ -117,68 +127,88 @@ class AsyncAdapter(_Adapter):
 
     is_aio_driver = True
 
-    async def select(
-        self, conn: Any, query_name: str, sql: str, parameters: Passed, record_class: Any = None
-    ) -> list[Any]:
+    async def select(self, conn: Any, statement: Statement, values: Values) -> list[Any]:
         """Return all rows, as a list."""
-        statement = self._statements[query_name]
-        with statement:
+        try:
+            result = Transformer(conn)
+            async with conn.lock:
+                if run := steps(conn, result, statement.sql, values):
+                    await conn.wait(run)
+            if run:
+                return statement.row_factory.all_of(result)
             cursor = AsyncRawCursor(conn, row_factory=statement.row_factory)
-            return await (await cursor.execute(statement.sql, statement.bind(parameters))).fetchall()
+            return await (await cursor.execute(statement.sql, values)).fetchall()
+        except Error as error:
+            statement.annotate(error)
+            raise
 
-    async def select_one(
-        self, conn: Any, query_name: str, sql: str, parameters: Passed, record_class: Any = None
-    ) -> Any:
+    async def select_one(self, conn: Any, statement: Statement, values: Values) -> Any:
         """Return the first row, or None."""
-        statement = self._statements[query_name]
-        with statement:
+        try:
+            result = Transformer(conn)
+            async with conn.lock:
+                if run := steps(conn, result, statement.sql, values):
+                    await conn.wait(run)
+            if run:
+                return statement.row_factory.first_of(result)
             cursor = AsyncRawCursor(conn, row_factory=statement.row_factory)
-            return await (await cursor.execute(statement.sql, statement.bind(parameters))).fetchone()
+            return await (await cursor.execute(statement.sql, values)).fetchone()
+        except Error as error:
+            statement.annotate(error)
+            raise
 
-    async def insert_returning(self, conn: Any, query_name: str, sql: str, parameters: Passed) -> Any:
-        """Return the first row, or None: `<!` means what `^` means."""
-        return await self.select_one(conn, query_name, sql, parameters)
+    # `<!` means what `^` means.
+    insert_returning = select_one
 
-    async def select_value(self, conn: Any, query_name: str, sql: str, parameters: Passed) -> Any:
+    async def select_value(self, conn: Any, statement: Statement, values: Values) -> Any:
         """Return the first column of the first row, or None."""
-        statement = self._statements[query_name]
-        with statement:
+        try:
             cursor = AsyncRawCursor(conn, row_factory=statement.value_factory)
-            return await (await cursor.execute(statement.sql, statement.bind(parameters))).fetchone()
+            return await (await cursor.execute(statement.sql, values)).fetchone()
+        except Error as error:
+            statement.annotate(error)
+            raise
 
     @asynccontextmanager
-    async def select_cursor(self, conn: Any, query_name: str, sql: str, parameters: Passed) -> AsyncIterator[Any]:
-        """Yield the cursor, to read a long result row by row."""
-        statement = self._statements[query_name]
-        with statement:
+    async def select_cursor(self, conn: Any, statement: Statement, values: Values) -> AsyncIterator[Any]:
+        """Yield the cursor of a result that is on the client already, to read it row by row."""
+        try:
             async with AsyncRawCursor(conn, row_factory=statement.row_factory) as cursor:
-                yield await cursor.execute(statement.sql, statement.bind(parameters))
+                yield await cursor.execute(statement.sql, values)
+        except Error as error:
+            statement.annotate(error)
+            raise
 
-    async def insert_update_delete(self, conn: Any, query_name: str, sql: str, parameters: Passed) -> int:
+    async def insert_update_delete(self, conn: Any, statement: Statement, values: Values) -> int:
         """Return the number of rows affected."""
-        statement = self._statements[query_name]
-        with statement:
-            cursor = AsyncRawCursor(conn, row_factory=tuple_row)
-            await cursor.execute(statement.sql, statement.bind(parameters))
+        try:
+            cursor = await AsyncRawCursor(conn, row_factory=tuple_row).execute(statement.sql, values)
             if cursor.pgresult is None:
                 # In a pipeline the count comes with the result, so the result must be waited for.
                 async with conn.pipeline() as pipeline:
                     await pipeline.sync()
             return cursor.rowcount
+        except Error as error:
+            statement.annotate(error)
+            raise
 
-    async def insert_update_delete_many(self, conn: Any, query_name: str, sql: str, parameters: Batch) -> int:
-        """Run once per dict of arguments; return the number of rows affected in all."""
-        statement = self._statements[query_name]
-        batch = [statement.bind(each) for each in parameters]
-        with statement:
+    async def insert_update_delete_many(self, conn: Any, statement: Statement, values: Sequence[Values]) -> int:
+        """Run once per list of values; return the number of rows affected in all."""
+        try:
             cursor = AsyncRawCursor(conn, row_factory=tuple_row)
-            await cursor.executemany(statement.sql, batch)
+            await cursor.executemany(statement.sql, values)
             return cursor.rowcount
+        except Error as error:
+            statement.annotate(error)
+            raise
 
-    async def execute_script(self, conn: Any, sql: str) -> str:
+    async def execute_script(self, conn: Any, statement: Statement, values: Values) -> str:
         """Run several statements, without parameters; return the status of the last."""
-        with self._scripts[sql]:
-            cursor = await AsyncRawCursor(conn, row_factory=tuple_row).execute(sql)
+        try:
+            cursor = await AsyncRawCursor(conn, row_factory=tuple_row).execute(statement.sql)
             while cursor.nextset():
                 pass
             return cursor.statusmessage or ""
+        except Error as error:
+            statement.annotate(error)
+            raise

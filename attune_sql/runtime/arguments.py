@@ -18,14 +18,14 @@ class Arguments:
     """Binds the arguments of one operation; made once, when the file is loaded."""
 
     def __init__(self, operation: Operation) -> None:
-        self._operation = operation
+        self.operation = operation
         by_name = {parameter.name: parameter for parameter in operation.parameters}
         self._binders = tuple((name, _converter(by_name[name])) for name in operation.arguments)
         self._accepted = frozenset(by_name) - {GIVEN}
         optional = {name for name in self._accepted if by_name[name].optional}
         self._required = self._accepted - optional
         self._optional = tuple(name for name in by_name if name in optional)
-        self._has_given = GIVEN in by_name
+        self._given_at = operation.arguments.index(GIVEN) if GIVEN in operation.arguments else None
         self._page_keys = tuple(name for name in self._optional if name.startswith("after_"))
 
     def bind(self, passed: Mapping[str, Any] | tuple[Any, ...]) -> list[Any]:
@@ -41,24 +41,24 @@ class Arguments:
             self._refuse_misfit(passed)
         if self._page_keys:
             self._refuse_half_a_page_key(passed)
+        get = passed.get
         values: list[Any] = []
         for name, convert in self._binders:
-            if name == GIVEN:
-                values.append([each for each in self._optional if each in passed])
-                continue
             try:
-                values.append(convert(passed.get(name)))
+                values.append(convert(get(name)))
             except (TypeError, ValueError) as error:
                 raise TypeError(f"{self._call} argument {name!r}: {error}{self._place}") from None
+        if self._given_at is not None:
+            values[self._given_at] = [each for each in self._optional if each in passed]
         return values
 
     @property
     def _call(self) -> str:
-        return f"{self._operation.full_name}()"
+        return f"{self.operation.full_name}()"
 
     @property
     def _place(self) -> str:
-        return f" ({self._operation.place})"
+        return f" ({self.operation.place})"
 
     def _refuse_misfit(self, passed: Mapping[str, Any]) -> None:
         missing = sorted(self._required - passed.keys())

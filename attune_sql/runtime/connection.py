@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from psycopg import AsyncConnection, Connection
 from psycopg.types.json import set_json_loads
 
-from attune_sql.runtime.json_codec import loads
+from attune_sql.runtime.json_codec import JsonLoader, loads
 
 if TYPE_CHECKING:
     from psycopg_pool import AsyncConnectionPool, ConnectionPool
@@ -62,7 +62,10 @@ def _with_name(options: dict[str, Any]) -> dict[str, Any]:
 
 
 def _set_up(connection: Connection[Any] | AsyncConnection[Any]) -> None:
+    # For the binary format, which a caller may ask for; then for the text that every operation asks for.
     set_json_loads(loads, connection)
+    for name in ("json", "jsonb"):
+        connection.adapters.register_loader(name, JsonLoader)
 
 
 async def _set_up_async(connection: AsyncConnection[Any]) -> None:

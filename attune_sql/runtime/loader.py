@@ -1,168 +1,176 @@
-"""A folder of query files → callables: aiosql makes them, our scanner reads the files and our adapters run them."""
+"""A folder of query files → callables: our scanner reads the files, aiosql holds what our adapters run.
+
+A callable is made when it is first asked for. The files are read at once, or, with `lazy`, folder by folder when a name
+in them is first asked for.
+"""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
 from difflib import get_close_matches
-from functools import partial, wraps
+from functools import partial
 from pathlib import Path
-from typing import Any
+from types import MethodType
+from typing import Any, NoReturn
 
 import aiosql
 from aiosql.queries import Queries as AiosqlQueries
-from aiosql.query_loader import QueryLoader
-from aiosql.types import QueryDatum, SQLOperationType
+from aiosql.types import SQLOperationType
 
 from attune_sql.errors import SourceError
 from attune_sql.runtime.adapter import AsyncAdapter, SyncAdapter
+from attune_sql.runtime.reading import LazyLoader, OperationLoader
 from attune_sql.runtime.rows import KnownRows
+from attune_sql.runtime.statement import Statement
 from attune_sql.source.operation import GIVEN, Operation, Operator
-from attune_sql.source.parse import parse
-from attune_sql.source.tree import read_tree
 
-_OPERATION_TYPES = {
-    Operator.ROWS: SQLOperationType.SELECT,
-    Operator.ROW: SQLOperationType.SELECT_ONE,
-    Operator.VALUE: SQLOperationType.SELECT_VALUE,
-    Operator.AFFECTED: SQLOperationType.INSERT_UPDATE_DELETE,
-    Operator.RETURNING: SQLOperationType.INSERT_RETURNING,
-    Operator.MANY: SQLOperationType.INSERT_UPDATE_DELETE_MANY,
-    Operator.SCRIPT: SQLOperationType.SCRIPT,
+# aiosql's word for each operator, and the method of its adapters that runs it.
+_OPERATORS = {
+    Operator.ROWS: (SQLOperationType.SELECT, "select"),
+    Operator.ROW: (SQLOperationType.SELECT_ONE, "select_one"),
+    Operator.VALUE: (SQLOperationType.SELECT_VALUE, "select_value"),
+    Operator.AFFECTED: (SQLOperationType.INSERT_UPDATE_DELETE, "insert_update_delete"),
+    Operator.RETURNING: (SQLOperationType.INSERT_RETURNING, "insert_returning"),
+    Operator.MANY: (SQLOperationType.INSERT_UPDATE_DELETE_MANY, "insert_update_delete_many"),
+    Operator.SCRIPT: (SQLOperationType.SCRIPT, "execute_script"),
 }
 
-_POSITIONAL = {
-    SQLOperationType.INSERT_UPDATE_DELETE_MANY: (1, "one list of argument dicts after the connection"),
-    SQLOperationType.SCRIPT: (0, "nothing but the connection"),
-}
-
-
-class OperationLoader(QueryLoader):
-    """aiosql's loader with our reader of query files in place of its regular expressions."""
-
-    def load_query_data_from_sql(
-        self, sql: str, ns_parts: list[str], fname: Path | str = "<unknown>"
-    ) -> list[QueryDatum]:
-        """Read a text; raises SourceError."""
-        return [self._datum(each) for each in parse(sql, Path(fname), tuple(ns_parts))]
-
-    def load_query_data_from_file(
-        self, path: Path, ns_parts: list[str] | None = None, encoding: str | None = None
-    ) -> list[QueryDatum]:
-        """Read a file (always UTF-8); raises SourceError."""
-        return [self._datum(each) for each in read_tree(path)]
-
-    def load_query_data_from_dir_path(
-        self, dir_path: Path, ext: tuple[str, ...] = (".sql",), encoding: str | None = None
-    ) -> dict[str, Any]:
-        """Read a folder (always UTF-8); raises SourceError."""
-        tree: dict[str, Any] = {}
-        for operation in read_tree(dir_path):
-            branch = tree
-            for part in operation.namespace:
-                branch = branch.setdefault(part, {})
-            branch[operation.name] = self._datum(operation)
-        return tree
-
-    def _datum(self, operation: Operation) -> QueryDatum:
-        self._driver_adapter.add(operation)  # type: ignore[union-attr]  # always one of ours
-        return QueryDatum(
-            query_name=operation.full_name,
-            doc_comments=f"{operation.sentence}\n\n{operation.place}".strip(),
-            operation_type=_OPERATION_TYPES[operation.operator],
-            sql=operation.sql,
-            record_class=None,
-            signature=_signature(operation),
-            floc=(operation.path, operation.header.line),
-            attributes=None,
-            parameters=[parameter.name for parameter in operation.parameters],
-        )
+_CURSOR = "_cursor"
+"""What a list operation is called where it yields a cursor, as in aiosql."""
 
 
 class Queries(AiosqlQueries):
     """The callables of one folder: `queries.<repository>.<operation>(conn, **arguments)`."""
 
-    def load_from_tree(self, query_data_tree: dict[str, Any]) -> Queries:
-        """Attach one callable per operation, and one Queries per folder."""
-        for name, value in query_data_tree.items():
-            if isinstance(value, dict):
-                self.add_child_queries(name, type(self)(self.driver_adapter).load_from_tree(value))
-            else:
-                self.add_queries(self._create_methods(value, self.is_aio))
+    def __init__(self, driver_adapter: Any, kwargs_only: bool = True) -> None:
+        super().__init__(driver_adapter, kwargs_only)
+        self._adapter: SyncAdapter | AsyncAdapter = driver_adapter
+        self._unmade: dict[str, Callable[[], Any]] = {}
+        self._unread: dict[str, Any] = {}
+
+    def load_from_list(self, query_data: list[Any]) -> Queries:
+        """Take over operations, each to be made when its name is asked for."""
+        for each in query_data:
+            self._add_operation(each)
         return self
 
-    def add_query(self, query_name: str, fn: Any) -> None:
-        """Attach a callable; raises SourceError for a name that a Queries object has itself."""
-        self._refuse_taken(query_name)
-        setattr(self, query_name, fn)
-        self._available_queries.add(query_name)
+    def load_from_tree(self, query_data_tree: dict[str, Any]) -> Queries:
+        """Take over operations and folders; raises SourceError for a name that a Queries object has itself."""
+        for name, value in query_data_tree.items():
+            if isinstance(value, Operation):
+                self._add_operation(value)
+            else:
+                self._refuse_taken(name)
+                self._unread[name] = value
+        return self
 
-    def add_child_queries(self, child_name: str, child_queries: AiosqlQueries) -> None:
-        """Attach the callables of a folder; raises SourceError for a name that a Queries object has itself."""
-        self._refuse_taken(child_name)
-        setattr(self, child_name, child_queries)
-        self._available_queries.update(f"{child_name}.{name}" for name in child_queries.available_queries)
+    @property
+    def available_queries(self) -> list[str]:
+        """List the names of all callables, those of folders with the folder's name; reads what is not read yet."""
+        inner = (f"{folder}.{name}" for folder in self._unread for name in getattr(self, folder).available_queries)
+        return sorted({*self._unmade, *inner})
 
-    def _refuse_taken(self, name: str) -> None:
-        # Not hasattr, which would make a suggestion for every name that is still free.
-        if name in vars(self) or hasattr(type(self), name):
-            raise SourceError(f"the name {name!r} is taken by the object that holds the queries", help="rename it")
-
-    def _make_sync_fn(self, query_datum: QueryDatum) -> Any:
-        made = super()._make_sync_fn(query_datum)
-        wanted = _POSITIONAL.get(query_datum.operation_type)
-        if wanted is None:
-            return made
-        count, description = wanted
-
-        # aiosql guards these forms with bare assertions, which say nothing to the caller and vanish under -O.
-        @wraps(made)
-        def fn(self: Queries, conn: Any, *args: Any, **kwargs: Any) -> Any:
-            if kwargs or len(args) != count:
-                raise TypeError(
-                    f"{query_datum.query_name}() takes {description} ({':'.join(map(str, query_datum.floc))})"
-                )
-            return made(self, conn, *args)
-
-        return fn
-
-    def _make_async_fn(self, query_datum: QueryDatum) -> Any:
-        # The async adapter's methods are coroutines, so what calls them and returns the result serves both worlds.
-        # aiosql's own async functions would make every list an async generator.
-        return self._make_sync_fn(query_datum)
-
-    def _query_fn(self, fn: Any, name: str, *rest: Any, **named: Any) -> Any:
-        fn.__qualname__ = name
-        return super()._query_fn(fn, name, *rest, **named)
-
-    def _params(self, attributes: Any, params: Any, args: Any, kwargs: Any) -> Any:
-        # Positional arguments are refused by the binding, which knows the operation and its file.
-        return args or kwargs
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *self._unmade, *self._unread})
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
+        # Only for what is not there yet: what is made here is an attribute from then on.
+        known = vars(self)
+        if name.startswith("__") or "_unread" not in known:
             raise AttributeError(name)
-        known = [each for each in vars(self) if not each.startswith("_")]
-        close = get_close_matches(name, known, n=1)
+        if name in self._unmade:
+            made = self._unmade[name]()
+        elif name in self._unread:
+            tree = self._unread[name]
+            made = type(self)(self._adapter).load_from_tree(tree() if callable(tree) else tree)
+        else:
+            self._refuse_unknown(name)
+        known[name] = made
+        return made
+
+    def _add_operation(self, operation: Operation) -> None:
+        name = operation.name
+        self._promise(name, partial(self._make, operation, _OPERATORS[operation.operator][1]))
+        if operation.operator is Operator.ROWS:
+            self._promise(f"{name}{_CURSOR}", partial(self._make, operation, "select_cursor", _CURSOR))
+
+    def _promise(self, name: str, make: Callable[[], Any]) -> None:
+        self._refuse_taken(name)
+        self._unmade[name] = make
+
+    def _make(self, operation: Operation, method: str, suffix: str = "") -> MethodType:
+        run = getattr(self._adapter, method)
+        statement = Statement(operation, self._adapter.classes)
+        bind = statement.bind
+        if operation.operator is Operator.MANY:
+
+            def fn(self: Queries, conn: Any, *args: Any, **passed: Any) -> Any:
+                if passed or len(args) != 1:
+                    raise _misused(operation, "one list of argument dicts after the connection")
+                return run(conn, statement, [bind(each) for each in args[0]])
+
+        elif operation.operator is Operator.SCRIPT:
+
+            def fn(self: Queries, conn: Any, *args: Any, **passed: Any) -> Any:
+                if passed or args:
+                    raise _misused(operation, "nothing but the connection")
+                return run(conn, statement, ())
+
+        else:
+
+            def fn(self: Queries, conn: Any, *args: Any, **passed: Any) -> Any:
+                return run(conn, statement, bind(args or passed))
+
+        name = f"{operation.full_name}{suffix}"
+        fn.__qualname__ = name
+        fn.statement = statement  # type: ignore[attr-defined]  # read by `stream` and `pipeline`
+        made = self._query_fn(
+            fn,
+            name,
+            f"{operation.sentence}\n\n{operation.place}".strip(),
+            operation.sql,
+            _OPERATORS[operation.operator][0],
+            _signature(operation),
+            (operation.path, operation.header.line),
+            params=[parameter.name for parameter in operation.parameters],
+        )
+        return MethodType(made, self)
+
+    def _refuse_taken(self, name: str) -> None:
+        if name in self._unmade or name in self._unread or name in vars(self) or hasattr(type(self), name):
+            raise SourceError(f"the name {name!r} is taken by the object that holds the queries", help="rename it")
+
+    def _refuse_unknown(self, name: str) -> NoReturn:
+        close = get_close_matches(name, [*self._unmade, *self._unread], n=1)
         hint = f"; did you mean {close[0]!r}?" if close else ""
         raise AttributeError(
             f"there is no operation or repository {name!r} among these queries{hint}", name=name, obj=self
         )
 
 
-def load(path: Path | str, *, aio: bool = False, rows: Callable[[], KnownRows] | None = None) -> Queries:
+def load(
+    path: Path | str, *, aio: bool = False, rows: Callable[[], KnownRows] | None = None, lazy: bool = False
+) -> Queries:
     """Load a folder of query files, or one file, for synchronous connections, or asynchronous ones with `aio`.
 
     Folders are namespaces and the name line names the operation, as in aiosql. `rows` gives generated row classes, to
-    be used in place of derived ones. Raises SourceError, with place and help, for whatever cannot be read.
+    be used in place of derived ones. With `lazy`, a folder that holds folders only is read folder by folder, each when
+    a name in it is first asked for. Raises SourceError, with place and help, for whatever cannot be read: at once, or
+    when it is read.
     """
     if not Path(path).exists():
         raise SourceError(
             f"there is no query folder {path}", help="give the path of a folder of .sql files", rule="files"
         )
     adapter: Callable[..., Any] = partial(AsyncAdapter if aio else SyncAdapter, rows)
-    queries: Queries = aiosql.from_path(str(path), adapter, loader_cls=OperationLoader, queries_cls=Queries)
+    loader = LazyLoader if lazy else OperationLoader
+    queries: Queries = aiosql.from_path(str(path), adapter, loader_cls=loader, queries_cls=Queries)
     return queries
+
+
+def _misused(operation: Operation, wanted: str) -> TypeError:
+    return TypeError(f"{operation.full_name}() takes {wanted} ({operation.place})")
 
 
 def _signature(operation: Operation) -> inspect.Signature:

@@ -9,7 +9,7 @@ from functools import cache, partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from psycopg import pq
+from psycopg import abc, pq
 from psycopg.rows import scalar_row
 
 from attune_sql.errors import RowShapeError
@@ -61,7 +61,7 @@ class RowFactory:
     def __init__(self, operation: Operation, classes: RowClasses) -> None:
         self._operation = operation
         self._classes = classes
-        self._columns: tuple[str, ...] | None = None
+        self._width = -1
         self._make: RowMaker = tuple
 
     def __call__(self, cursor: Any) -> RowMaker:
@@ -69,21 +69,41 @@ class RowFactory:
         result = cursor.pgresult
         if result is None or result.nfields == 0:
             return tuple
-        if self._columns is None:
-            names = _column_names(result, cursor)
-            self._make = partial(tuple.__new__, self._classes.for_columns(self._operation, names))
-            if arrays := self._classes.arrays_of(self._operation):
-                self._make = reading_arrays(self._make, names, arrays)
-            self._columns = names
-        elif len(self._columns) != result.nfields:
-            columns = ", ".join(_column_names(result, cursor))
+        if result.nfields != self._width:
+            self._settle(result, cursor.connection.info.encoding)
+        return self._make
+
+    def all_of(self, transformer: abc.Transformer) -> list[Any]:
+        """Return the rows of the result that a transformer holds."""
+        result = transformer.pgresult
+        assert result is not None
+        if result.nfields != self._width:
+            self._settle(result, transformer.encoding)
+        return transformer.load_rows(0, result.ntuples, self._make)
+
+    def first_of(self, transformer: abc.Transformer) -> Any:
+        """Return the first row of the result that a transformer holds, or None."""
+        result = transformer.pgresult
+        assert result is not None
+        if result.nfields != self._width:
+            self._settle(result, transformer.encoding)
+        return transformer.load_row(0, self._make) if result.ntuples else None
+
+    def _settle(self, result: pq.abc.PGresult, encoding: str) -> None:
+        """Fix the columns; raises RowShapeError where they are other ones than before, or cannot be fields."""
+        names = _column_names(result, encoding)
+        if self._width >= 0:
             raise RowShapeError(
-                f"{self._operation.full_name} returned other columns than before: {columns}",
+                f"{self._operation.full_name} returned other columns than before: {', '.join(names)}",
                 location=self._operation.header,
                 help="name the columns instead of *, and restart the process after changing a query",
                 rule="row-shape",
             )
-        return self._make
+        self._make = partial(tuple.__new__, self._classes.for_columns(self._operation, names))
+        if arrays := self._classes.arrays_of(self._operation):
+            self._make = reading_arrays(self._make, names, arrays)
+        # Last, since another thread that sees it uses the maker.
+        self._width = result.nfields
 
 
 def value_factory(operation: Operation, classes: RowClasses) -> Callable[[Any], RowMaker]:
@@ -92,13 +112,12 @@ def value_factory(operation: Operation, classes: RowClasses) -> Callable[[Any], 
     def factory(cursor: Any) -> RowMaker:
         arrays = classes.arrays_of(operation)
         make: RowMaker = scalar_row(cursor)
-        return reading_arrays(make, _column_names(cursor.pgresult, cursor), arrays) if arrays else make
+        return reading_arrays(make, _column_names(cursor.pgresult, cursor.connection.info.encoding), arrays) if arrays else make
 
     return factory
 
 
-def _column_names(result: pq.abc.PGresult, cursor: Any) -> tuple[str, ...]:
-    encoding = cursor.connection.info.encoding
+def _column_names(result: pq.abc.PGresult, encoding: str) -> tuple[str, ...]:
     return tuple((result.fname(index) or b"").decode(encoding) for index in range(result.nfields))
 
 

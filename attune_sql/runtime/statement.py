@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import TracebackType
-
 from psycopg import Error
 from psycopg.errors import CheckViolation, NotNullViolation
 
@@ -15,32 +13,26 @@ _SHOWS_THE_ROW = frozenset({NotNullViolation.sqlstate, CheckViolation.sqlstate})
 
 
 class Statement:
-    """What the adapters need of an operation; made once, when the file is loaded.
+    """What a call needs of an operation; made once, at the operation's first use.
 
-    As a context manager it adds a note to every database error raised inside: operation, `file:line:col`, constraint,
-    and never a value. A refused row, which PostgreSQL repeats in full, is left out of the text of the error, since that
-    is what gets logged; `error.diag.message_detail` still has it.
+    `sql` is already encoded where every client encoding of PostgreSQL agrees on its bytes.
     """
 
     __slots__ = ("bind", "operation", "row_factory", "sql", "value_factory")
 
     def __init__(self, operation: Operation, classes: RowClasses) -> None:
         self.operation = operation
-        self.sql = operation.sql
+        self.sql = operation.sql.encode() if operation.sql.isascii() else operation.sql
         self.bind = Arguments(operation).bind
         self.row_factory = RowFactory(operation, classes)
         self.value_factory = value_factory(operation, classes)
 
-    def __enter__(self) -> None:
-        pass
+    def annotate(self, error: Error) -> None:
+        """Add a note to a database error: operation, `file:line:col`, constraint, and never a value.
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        if isinstance(error, Error):
-            self._annotate(error)
-
-    def _annotate(self, error: Error) -> None:
+        A refused row, which PostgreSQL repeats in full, is left out of the text of the error, since that is what gets
+        logged; `error.diag.message_detail` still has it.
+        """
         diagnostic = error.diag
         if error.sqlstate in _SHOWS_THE_ROW and diagnostic.message_primary:
             error.args = (diagnostic.message_primary,)

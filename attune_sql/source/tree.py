@@ -11,14 +11,15 @@ from attune_sql.source.operation import Operation
 from attune_sql.source.parse import parse
 
 
-def read_tree(root: Path) -> list[Operation]:
+def read_tree(root: Path, namespace: tuple[str, ...] = ()) -> list[Operation]:
     """Read every `.sql` file below the folder `root` (or the one file `root`), in order of their paths.
 
-    Folders are namespaces, as in aiosql; hidden files and folders are passed over. Raises SourceError for a missing or
-    empty folder, an unreadable file, a folder name that Python cannot spell, and a name that is used twice.
+    `namespace` is that of `root` itself. Folders are namespaces, as in aiosql; hidden files and folders are passed
+    over. Raises SourceError for a missing or empty folder, an unreadable file, a folder name that Python cannot spell,
+    and a name that is used twice.
     """
     if os.path.isfile(root):
-        return _unique(read_file(root))
+        return _unique(read_file(root, namespace))
     if not os.path.isdir(root):
         raise SourceError(
             f"there is no query folder {root}", help="give the path of a folder of .sql files", rule="files"
@@ -28,8 +29,8 @@ def read_tree(root: Path) -> list[Operation]:
         parts = path.relative_to(root).parts
         if any(part.startswith(".") for part in parts) or not path.is_file():
             continue
-        namespace = parts[:-1]
-        for part in namespace:
+        folders = (*namespace, *parts[:-1])
+        for part in folders:
             if not part.isidentifier():
                 raise SourceError(
                     f"the folder name {part!r} cannot be a namespace",
@@ -37,7 +38,7 @@ def read_tree(root: Path) -> list[Operation]:
                     help="name folders with letters, digits and _",
                     rule="files",
                 )
-        operations += read_file(path, namespace)
+        operations += read_file(path, folders)
     if not operations:
         raise SourceError(f"the folder {root} holds no .sql file", help="put one operation in each file", rule="files")
     return _unique(operations)
