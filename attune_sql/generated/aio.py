@@ -1,4 +1,4 @@
-# Written by `attune-sql generate`; do not edit.
+# Written by `attune-sql generate` (`make generate`); do not edit.
 """The queries as asynchronous calls: `load` their folder."""
 
 from pathlib import Path
@@ -10,12 +10,12 @@ from attune_sql.runtime.rows import KnownRows
 __all__ = ["Queries", "load"]
 
 
-def load(path: Path | str) -> Queries:
-    """Load the folder of these queries; raises SourceError."""
-    return _load(path, aio=True, rows=_rows)
+def load(path: Path | str, *, lazy: bool = False) -> Queries:
+    """Load the folder of these queries, with `lazy` each folder in it at its first use; raises SourceError."""
+    return _load(path, aio=True, rows=_rows, lazy=lazy)
 
 
 def _rows() -> KnownRows:
-    from .rows import ARRAYS, ROWS
+    from .rows import ROWS
 
-    return KnownRows(ROWS, ARRAYS)
+    return ROWS

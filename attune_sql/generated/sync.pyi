@@ -3091,5 +3091,5 @@ class Queries:
     workflow_definition: WorkflowDefinition
     workflow_execution: WorkflowExecution
 
-def load(path: Path | str) -> Queries:
-    """Load the folder of these queries; raises SourceError."""
+def load(path: Path | str, *, lazy: bool = False) -> Queries:
+    """Load the folder of these queries, with `lazy` each folder in it at its first use; raises SourceError."""
