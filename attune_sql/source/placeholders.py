@@ -19,6 +19,8 @@ _CAST_BEFORE = re.compile(r"\bCAST\s*\(\s*$", re.IGNORECASE)
 _CAST_AS = re.compile(rf"\s*AS\s+(?P<type>{_TYPE})", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\.\s*[A-Za-z_]")
 
+_OF_MEANING = frozenset({Kind.OPEN_BRACKET, Kind.CLOSE_BRACKET, Kind.POSITIONAL, Kind.PARAMETER})
+
 # What may stand directly before a slice's colon, as in items[low:high], and never directly before a parameter.
 _OPERAND_END = frozenset({Kind.WORD, Kind.NUMBER, Kind.QUOTED_NAME, Kind.POSITIONAL, Kind.CLOSE_BRACKET})
 
@@ -43,6 +45,8 @@ def convert(body: Sequence[Token], text: str, path: Path, declared: Sequence[str
     casts: dict[str, str | None] = {}
     length, copied, brackets = 0, body[0].start, 0
     for index, token in enumerate(body):
+        if token.kind not in _OF_MEANING:
+            continue
         match token.kind:
             case Kind.OPEN_BRACKET:
                 brackets += 1

@@ -39,10 +39,6 @@ class Kind(IntEnum):
     OTHER = auto()
 
 
-_KINDS: dict[str | None, Kind] = {kind.name: kind for kind in Kind}
-# What only begins with its mark, and has to be followed to its end.
-_OPENING = frozenset({"BLOCK_COMMENT", "DOLLAR_STRING", "STRING", "ESCAPE_STRING", "QUOTED_NAME"})
-
 BLANK = frozenset({Kind.SPACE, Kind.LINE_COMMENT, Kind.BLOCK_COMMENT})
 
 
@@ -89,6 +85,14 @@ _ESCAPE_STRING_END = re.compile(rf"(?:[^'\\]|\\.|'')*'(?:{_GOES_ON}(?:[^'\\]|\\.
 _QUOTED_NAME_END = re.compile(r'(?:[^"]|"")*"')
 _BLOCK_COMMENT_MARK = re.compile(r"/\*|\*/")
 
+_ENDS: dict[str, re.Pattern[str]] = {
+    "STRING": _STRING_END,
+    "ESCAPE_STRING": _ESCAPE_STRING_END,
+    "QUOTED_NAME": _QUOTED_NAME_END,
+}
+_OPENINGS = frozenset({"BLOCK_COMMENT", "DOLLAR_STRING", *_ENDS})
+_KINDS: dict[str, Kind] = {**Kind.__members__, "ESCAPE_STRING": Kind.STRING}
+
 
 @lru_cache(maxsize=4)
 def tokens_of(text: str, path: Path) -> tuple[Token, ...]:
@@ -101,27 +105,29 @@ def scan(text: str, path: Path) -> Iterator[Token]:
 
     Raises SourceError at the opening mark of a string, quoted name, dollar quote or comment that never ends.
     """
-    start, length = 0, len(text)
-    while start < length:
-        match = _TOKENS.match(text, start)
-        assert match is not None  # the last alternative takes any character
-        end, group = match.end(), match.lastgroup
-        if group not in _OPENING:
-            pass
-        elif group == "BLOCK_COMMENT":
-            end = _block_comment_end(text, path, start)
-        elif group == "DOLLAR_STRING":
-            close = text.find(match[0], end)
-            end = _closed(close + len(match[0]) if close >= 0 else None, text, path, start, f"the {match[0]} quote")
-        elif group in ("STRING", "ESCAPE_STRING"):
-            closing = (_STRING_END if group == "STRING" else _ESCAPE_STRING_END).match(text, end)
-            end = _closed(closing and closing.end(), text, path, start, "the string")
-            group = "STRING"
-        elif group == "QUOTED_NAME":
-            closing = _QUOTED_NAME_END.match(text, end)
-            end = _closed(closing and closing.end(), text, path, start, "the quoted name")
-        yield Token(_KINDS[group], start, end)
-        start = end
+    position, size, match = 0, len(text), _TOKENS.match
+    while position < size:
+        found = match(text, position)
+        assert found is not None  # the last alternative takes any character
+        group, end = found.lastgroup, found.end()
+        assert group is not None
+        if group in _OPENINGS:
+            end = _end(group, text, path, position, end)
+        yield Token(_KINDS[group], position, end)
+        position = end
+
+
+def _end(group: str, text: str, path: Path, start: int, end: int) -> int:
+    """Find the end of what an opening mark at `start:end` begins."""
+    if group == "BLOCK_COMMENT":
+        return _block_comment_end(text, path, start)
+    if group == "DOLLAR_STRING":
+        mark = text[start:end]
+        close = text.find(mark, end)
+        return _closed(close + len(mark) if close >= 0 else None, text, path, start, f"the {mark} quote")
+    closing = _ENDS[group].match(text, end)
+    what = "the quoted name" if group == "QUOTED_NAME" else "the string"
+    return _closed(closing and closing.end(), text, path, start, what)
 
 
 def _closed(end: int | None, text: str, path: Path, start: int, what: str) -> int:
