@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from attune_sql.runtime.connection import connect, pool
     from attune_sql.runtime.loader import Queries
     from attune_sql.runtime.notifications import Gap, Notification, listen
+    from attune_sql.runtime.pipelining import pipeline
+    from attune_sql.runtime.streaming import stream
     from attune_sql.scratch_server.scratch import scratch
 
     queries: _Bundled
@@ -41,7 +43,9 @@ _LATER = {
     "Notification": "attune_sql.runtime.notifications",
     "connect": "attune_sql.runtime.connection",
     "listen": "attune_sql.runtime.notifications",
+    "pipeline": "attune_sql.runtime.pipelining",
     "pool": "attune_sql.runtime.connection",
+    "stream": "attune_sql.runtime.streaming",
 }
 
 __all__ = [
@@ -56,9 +60,11 @@ __all__ = [
     "connect",
     "listen",
     "load",
+    "pipeline",
     "pool",
     "queries",
     "scratch",
+    "stream",
 ]
 
 

@@ -1,4 +1,4 @@
-"""The asynchronous twins: `from attune_sql.aio import connect, listen, load, pool, queries`."""
+"""The asynchronous twins: `from attune_sql.aio import connect, listen, load, pipeline, pool, queries, stream`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from attune_sql.runtime.connection import pool_async as pool
 from attune_sql.runtime.loader import Queries
 from attune_sql.runtime.loader import load as _load
 from attune_sql.runtime.notifications import listen_async as listen
+from attune_sql.runtime.pipelining import pipeline_async as pipeline
+from attune_sql.runtime.streaming import stream_async as stream
 
 if TYPE_CHECKING:
     from attune_sql.generated.aio import Queries as _Bundled
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     queries: _Bundled
     """The bundled operations, loaded on first use."""
 
-__all__ = ["connect", "listen", "load", "pool", "queries"]
+__all__ = ["connect", "listen", "load", "pipeline", "pool", "queries", "stream"]
 
 
 def load(path: Path | str) -> Queries:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from psycopg import Error
 from psycopg.errors import CheckViolation, NotNullViolation
 
@@ -43,3 +45,11 @@ class Statement:
         error.add_note(f"in operation {self.operation.full_name} ({location or self.operation.place}){constraint}")
         if location and (excerpt := location.excerpt()):
             error.add_note(excerpt)
+
+
+def statement_of(operation: Any, taker: str) -> Statement:
+    """Return the statement behind a loaded callable; raises TypeError for anything else."""
+    statement = getattr(operation, "statement", None)
+    if not isinstance(statement, Statement):
+        raise TypeError(f"{taker} takes an operation of loaded queries, such as queries.pack.list, not {operation!r}")
+    return statement
