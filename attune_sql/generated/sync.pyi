@@ -397,6 +397,26 @@ class Enforcement:
         it is.
         """
 
+    def create_many(
+        self,
+        conn: Connection[Any],
+        *,
+        rows: rows.JSONIn | Jsonb | None,
+    ) -> builtins.list[rows.Enforcement]:
+        """Adds an enforcement per object of a JSON array and returns them in its order; a key missing or null is the
+        default.
+        """
+
+    def create_many_cursor(
+        self,
+        conn: Connection[Any],
+        *,
+        rows: rows.JSONIn | Jsonb | None,
+    ) -> AbstractContextManager[RawCursor[rows.Enforcement]]:
+        """Adds an enforcement per object of a JSON array and returns them in its order; a key missing or null is the
+        default.
+        """
+
     def delete(self, conn: Connection[Any], *, id: int) -> int:
         """Deletes the enforcement with this id and returns the number of rows deleted; its executions stay."""
 
@@ -575,6 +595,21 @@ class Event:
         rule_ref: str | None = ...,
     ) -> rows.Event:
         """Adds an event and returns it."""
+
+    def create_many(self, conn: Connection[Any], *, rows: rows.JSONIn | Jsonb | None) -> builtins.list[rows.Event]:
+        """Adds an event per object of a JSON array and returns them in its order; a key missing or null is the
+        default.
+        """
+
+    def create_many_cursor(
+        self,
+        conn: Connection[Any],
+        *,
+        rows: rows.JSONIn | Jsonb | None,
+    ) -> AbstractContextManager[RawCursor[rows.Event]]:
+        """Adds an event per object of a JSON array and returns them in its order; a key missing or null is the
+        default.
+        """
 
     def delete(self, conn: Connection[Any], *, id: int) -> int:
         """Deletes the event with this id and returns the number of rows deleted; its enforcements stay."""
@@ -1442,6 +1477,26 @@ class Notification:
         content: rows.JSONIn | Jsonb | None = ...,
     ) -> rows.Notification:
         """Adds a notification and returns it."""
+
+    def create_many(
+        self,
+        conn: Connection[Any],
+        *,
+        rows: rows.JSONIn | Jsonb | None,
+    ) -> builtins.list[rows.Notification]:
+        """Adds a notification per object of a JSON array and returns them in its order; a key missing or null is the
+        default.
+        """
+
+    def create_many_cursor(
+        self,
+        conn: Connection[Any],
+        *,
+        rows: rows.JSONIn | Jsonb | None,
+    ) -> AbstractContextManager[RawCursor[rows.Notification]]:
+        """Adds a notification per object of a JSON array and returns them in its order; a key missing or null is the
+        default.
+        """
 
     def delete(self, conn: Connection[Any], *, id: int) -> int:
         """Deletes the notification with this id and returns the number of rows deleted."""
@@ -2603,6 +2658,26 @@ class WorkQueueItem:
         requested_by_enforcement: int | None = ...,
     ) -> rows.WorkQueueItem:
         """Adds an item to a queue, enabled or not, by default with the queue's priority, and returns it."""
+
+    def enqueue_many(
+        self,
+        conn: Connection[Any],
+        *,
+        rows: rows.JSONIn | Jsonb | None,
+    ) -> builtins.list[rows.WorkQueueItem]:
+        """Adds an item per object of a JSON array as enqueue does and returns them in its order; missing or null is
+        the default.
+        """
+
+    def enqueue_many_cursor(
+        self,
+        conn: Connection[Any],
+        *,
+        rows: rows.JSONIn | Jsonb | None,
+    ) -> AbstractContextManager[RawCursor[rows.WorkQueueItem]]:
+        """Adds an item per object of a JSON array as enqueue does and returns them in its order; missing or null is
+        the default.
+        """
 
     def extend(
         self,
