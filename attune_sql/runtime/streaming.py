@@ -5,8 +5,8 @@ Source: PostgreSQL manual, "DECLARE"; psycopg manual, "Server-side cursors".
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
-from secrets import token_hex
 from typing import Any, ParamSpec, TypeVar
 
 from psycopg import AsyncRawServerCursor, Error, RawServerCursor, pq
@@ -95,4 +95,4 @@ def _bound(statement: Statement, conn: Any, /, *positional: Any, **arguments: An
 
 
 def _cursor_name() -> str:
-    return f"attune_sql_{token_hex(8)}"
+    return f"attune_sql_{os.urandom(8).hex()}"

@@ -89,18 +89,22 @@ def is_slice(body: Sequence[Token], index: int, text: str, declared: Sequence[st
 
 
 def _refuse_undeclared(name: str, token: Token, text: str, path: Path, declared: Sequence[str]) -> None:
-    location = Location.at(path, text, token.start, token.end)
     if _ATTRIBUTE.match(text, token.end):
         raise SourceError(
             f"a parameter has no attributes: {text[token.start : token.end]}.…",
-            location=location,
+            location=Location.at(path, text, token.start, token.end),
             help="declare and pass each value under a name of its own",
             rule="parameter",
         )
     if name not in declared:
         close = get_close_matches(name, declared, n=1)
         help = f"did you mean :{close[0]}?" if close else f"add {name} to the parameter list of the name line"
-        raise SourceError(f"the parameter {name!r} is not declared", location=location, help=help, rule="parameter")
+        raise SourceError(
+            f"the parameter {name!r} is not declared",
+            location=Location.at(path, text, token.start, token.end),
+            help=help,
+            rule="parameter",
+        )
 
 
 def cast_of(text: str, token: Token) -> str | None:
@@ -108,4 +112,4 @@ def cast_of(text: str, token: Token) -> str | None:
     match = _CAST_AFTER.match(text, token.end)
     if match is None and _CAST_BEFORE.search(text[max(0, token.start - 40) : token.start]):
         match = _CAST_AS.match(text, token.end)
-    return re.sub(r"\s+", "", match["type"]) if match else None
+    return "".join(match["type"].split()) if match else None

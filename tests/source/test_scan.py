@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attune_sql.errors import SourceError
-from attune_sql.source.scan import Kind, scan
+from attune_sql.source.scan import Kind, scan, scan_runs
 
 HERE = Path("query.sql")
 
@@ -89,3 +89,27 @@ def test_the_tokens_joined_are_the_text(text: str) -> None:
     except SourceError:
         return
     assert "".join(text[token.start : token.end] for token in tokens) == text
+
+
+FURTHER = ["e", "E'", "1e5", "_ü9", ":=", "::", "-", "--", "/", "/*", "*/", ".", ",", "(", "$q$", "\\", "\t", "="]
+
+
+@given(st.lists(st.sampled_from([*PIECES, *FURTHER]), max_size=30).map("".join))
+def test_runs_of_any_text_are_the_same_tokens_joined(text: str) -> None:
+    try:
+        tokens = list(scan(text, Path("f.sql")))
+    except SourceError:
+        with pytest.raises(SourceError):
+            list(scan_runs(text, Path("f.sql")))
+        return
+    runs = list(scan_runs(text, Path("f.sql")))
+    assert "".join(text[each.start : each.end] for each in runs) == text
+    single = {(each.start, each.end): each.kind for each in tokens}
+    for run in runs:
+        if run.kind is not Kind.RUN:
+            assert single[run.start, run.end] is run.kind
+            continue
+        inside = {each.kind for each in tokens if run.start <= each.start and each.end <= run.end}
+        assert inside <= {Kind.SPACE, Kind.WORD, Kind.NUMBER, Kind.CAST, Kind.OTHER}
+        assert not text[run.start].isspace()
+        assert not text[run.end - 1].isspace()
