@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from psycopg.types.json import Json, Jsonb
@@ -67,6 +66,9 @@ class Arguments:
             raise TypeError(f"{self._call} is missing the argument{plural} {_listed(missing)}{self._place}")
         unknown = sorted(passed.keys() - self._accepted)
         if unknown:
+            # Only for a mistake, since its import costs a millisecond.
+            from difflib import get_close_matches
+
             close = get_close_matches(unknown[0], sorted(self._accepted), n=1)
             hint = (
                 f"; did you mean {close[0]!r}?" if close else f"; it takes {_listed(sorted(self._accepted)) or 'none'}"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from types import MethodType
@@ -142,6 +141,9 @@ class Queries(AiosqlQueries):
             raise SourceError(f"the name {name!r} is taken by the object that holds the queries", help="rename it")
 
     def _refuse_unknown(self, name: str) -> NoReturn:
+        # Only for a mistake, since its import costs a millisecond.
+        from difflib import get_close_matches
+
         close = get_close_matches(name, [*self._unmade, *self._unread], n=1)
         hint = f"; did you mean {close[0]!r}?" if close else ""
         raise AttributeError(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from attune_sql.errors import SourceError
@@ -97,6 +96,9 @@ def _refuse_undeclared(name: str, token: Token, text: str, path: Path, declared:
             rule="parameter",
         )
     if name not in declared:
+        # Only for a mistake, since its import costs a millisecond.
+        from difflib import get_close_matches
+
         close = get_close_matches(name, declared, n=1)
         help = f"did you mean :{close[0]}?" if close else f"add {name} to the parameter list of the name line"
         raise SourceError(

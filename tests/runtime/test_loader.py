@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ import pytest
 import attune_sql
 import attune_sql.aio
 from attune_sql.bundled import folder
+from attune_sql.runtime.loader import load
 from attune_sql.source.tree import read_tree
 
 
@@ -75,3 +78,58 @@ def test_every_bundled_file_also_loads_under_stock_aiosql() -> None:
         callable_ = getattr(getattr(stock, operation.namespace[0]), operation.name)
         assert set(inspect.signature(callable_).parameters) == {each.name for each in operation.parameters}
         assert callable_.__doc__.startswith(operation.sentence)
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a sound folder and a broken one."""
+    monkeypatch.chdir(tmp_path)
+    for folder_name, text in {"sound": "-- name: one()$\nSELECT 1", "broken": "-- name: two()$\nSELECT :x"}.items():
+        Path(folder_name).mkdir()
+        Path(folder_name, "query.sql").write_text(text)
+    return tmp_path
+
+
+def test_a_broken_file_is_refused_at_once(shelf: Path) -> None:
+    with pytest.raises(attune_sql.SourceError, match=r"broken/query.sql:2:8: error\[parameter\]"):
+        attune_sql.load(shelf)
+
+
+def test_a_lazy_folder_is_read_when_a_name_in_it_is_asked_for(shelf: Path) -> None:
+    queries = load(shelf, lazy=True)
+    assert {"broken", "sound", "available_queries"} <= set(dir(queries))
+    (shelf / "sound" / "later.sql").write_text("-- name: later()$\nSELECT 2")
+    assert queries.sound.available_queries == ["later", "one"]
+    assert queries.sound is queries.sound
+    for _ in range(2):
+        with pytest.raises(attune_sql.SourceError, match=r"broken/query.sql:2:8: error\[parameter\]"):
+            _ = queries.broken
+    with pytest.raises(attune_sql.SourceError):
+        _ = queries.available_queries
+
+
+def test_a_callable_is_made_once_and_seen_before() -> None:
+    pack = attune_sql.queries.pack
+    assert {"find_by_id", "list", "list_cursor"} <= set(dir(pack))
+    assert hasattr(pack, "find_by_id")
+    assert not hasattr(pack, "find_by_nothing")
+    assert pack.find_by_id is pack.find_by_id
+
+
+def test_asking_for_a_folder_reads_no_other() -> None:
+    program = (
+        "import pathlib\n"
+        "read = pathlib.Path.read_bytes\n"
+        "seen = set()\n"
+        "def noted(self):\n"
+        "    seen.add(self.parent.name)\n"
+        "    return read(self)\n"
+        "pathlib.Path.read_bytes = noted\n"
+        "import attune_sql\n"
+        "attune_sql.queries\n"
+        "assert seen == set()\n"
+        "attune_sql.queries.pack.find_by_id\n"
+        "print(sorted(seen))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "['pack']\n"
