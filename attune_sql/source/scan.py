@@ -52,7 +52,7 @@ class Token(NamedTuple):
     end: int
 
 
-# Letters, underscore and whatever is not ASCII; said by what they are not, which compiles twenty times as fast.
+# Letters, underscore and whatever is not ASCII; said by what they are not, which compiles many times as fast.
 _NAME_START = r"[^\x00-@\[-^`{-\x7f]"
 _NAME_PART = r"[^\x00-/:-@\[-^`{-\x7f]"
 _WORD_PART = r"[^\x00-#%-/:-@\[-^`{-\x7f]"
