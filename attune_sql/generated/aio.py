@@ -1,4 +1,4 @@
-# Written by `attune-sql generate` (`make generate`); do not edit.
+# Written by `attune-sql generate`; do not edit.
 """The queries as asynchronous calls: `load` their folder."""
 
 from pathlib import Path
@@ -16,6 +16,6 @@ def load(path: Path | str, *, lazy: bool = False) -> Queries:
 
 
 def _rows() -> KnownRows:
-    from .rows import ROWS
+    from .rows import ARRAYS, ROWS
 
-    return ROWS
+    return KnownRows(ROWS, ARRAYS)

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from psycopg import AsyncConnection, AsyncRawCursor, Connection, Error, RawCursor
-from psycopg.rows import scalar_row, tuple_row
+from psycopg.rows import tuple_row
 
 from attune_sql.runtime.statement import Statement, statement_of
 from attune_sql.source.operation import Operator
@@ -54,7 +54,7 @@ class _Call:
 
     def open(self, kind: type[RawCursor[Any]] | type[AsyncRawCursor[Any]], conn: Any) -> Any:
         """Make the cursor that sends the call and keeps its answer."""
-        factories = {Operator.VALUE: scalar_row, Operator.AFFECTED: tuple_row}
+        factories = {Operator.VALUE: self.statement.value_factory, Operator.AFFECTED: tuple_row}
         self.cursor = kind(conn, row_factory=factories.get(self.operator, self.statement.row_factory))
         return self.cursor
 

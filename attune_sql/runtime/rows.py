@@ -109,10 +109,16 @@ class RowFactory:
 def value_factory(operation: Operation, classes: RowClasses) -> Callable[[Any], RowMaker]:
     """Return psycopg's row factory for an operation that gives the first column alone."""
 
+    arrays: Mapping[str, int] | None = None
+
     def factory(cursor: Any) -> RowMaker:
-        arrays = classes.arrays_of(operation)
+        nonlocal arrays
+        if arrays is None:
+            arrays = classes.arrays_of(operation)
         make: RowMaker = scalar_row(cursor)
-        return reading_arrays(make, _column_names(cursor.pgresult, cursor.connection.info.encoding), arrays) if arrays else make
+        if not arrays:
+            return make
+        return reading_arrays(make, _column_names(cursor.pgresult, cursor.connection.info.encoding), arrays)
 
     return factory
 
