@@ -10,9 +10,9 @@ from attune_sql.runtime.rows import KnownRows
 __all__ = ["Queries", "load"]
 
 
-def load(path: Path | str) -> Queries:
-    """Load the folder of these queries; raises SourceError."""
-    return _load(path, aio=True, rows=_rows)
+def load(path: Path | str, *, lazy: bool = False) -> Queries:
+    """Load the folder of these queries, with `lazy` each folder in it at its first use; raises SourceError."""
+    return _load(path, aio=True, rows=_rows, lazy=lazy)
 
 
 def _rows() -> KnownRows:

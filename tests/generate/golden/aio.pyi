@@ -120,5 +120,5 @@ class Queries:
     async def now(self, conn: AsyncConnection[Any]) -> rows.NowRow:
         """Tells the time."""
 
-def load(path: Path | str) -> Queries:
-    """Load the folder of these queries; raises SourceError."""
+def load(path: Path | str, *, lazy: bool = False) -> Queries:
+    """Load the folder of these queries, with `lazy` each folder in it at its first use; raises SourceError."""

@@ -114,5 +114,5 @@ class Queries:
     def now(self, conn: Connection[Any]) -> rows.NowRow:
         """Tells the time."""
 
-def load(path: Path | str) -> Queries:
-    """Load the folder of these queries; raises SourceError."""
+def load(path: Path | str, *, lazy: bool = False) -> Queries:
+    """Load the folder of these queries, with `lazy` each folder in it at its first use; raises SourceError."""

@@ -68,5 +68,5 @@ class Queries:
     order: Order
     report: Report
 
-def load(path: Path | str) -> Queries:
-    """Load the folder of these queries; raises SourceError."""
+def load(path: Path | str, *, lazy: bool = False) -> Queries:
+    """Load the folder of these queries, with `lazy` each folder in it at its first use; raises SourceError."""
