@@ -106,8 +106,11 @@ class Pipeline(_Calls):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        if error is None:
-            self._run()
+        try:
+            if error is None:
+                self._run()
+        finally:
+            self._calls.clear()
 
     def _run(self) -> None:
         try:
@@ -148,8 +151,11 @@ class AsyncPipeline(_Calls):
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        if error is None:
-            await self._run()
+        try:
+            if error is None:
+                await self._run()
+        finally:
+            self._calls.clear()
 
     async def _run(self) -> None:
         try:

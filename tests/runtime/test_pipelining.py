@@ -98,6 +98,15 @@ def test_a_result_is_not_there_before_the_end(conn: psycopg.Connection[Any]) -> 
     assert count.result() == 0
 
 
+def test_a_second_block_sends_no_call_again(conn: psycopg.Connection[Any]) -> None:
+    add = attune_sql.pipeline(conn)
+    with add:
+        add(queries.pack.create, ref="piped", label="Piped", version="1.0.0")
+    with add:
+        count = add(queries.pack.count)
+    assert count.result() == 1
+
+
 def test_an_empty_pipeline_does_nothing(conn: psycopg.Connection[Any]) -> None:
     with attune_sql.pipeline(conn):
         pass
