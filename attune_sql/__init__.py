@@ -24,6 +24,11 @@ from attune_sql.errors import (
     ScratchError,
     SourceError,
 )
+
+if TYPE_CHECKING:
+    from attune_sql.generated.sync import Queries as _Bundled
+    from attune_sql.runtime.connection import connect, pool
+    from attune_sql.runtime.loader import Queries
     from attune_sql.runtime.notifications import Gap, Notification, listen
     from attune_sql.runtime.pipelining import pipeline
     from attune_sql.runtime.streaming import stream
@@ -62,15 +67,6 @@ __all__ = [
     "stream",
 ]
 
-# Imported when they are asked for: most programs that start do without them.
-_PLACES = {
-    "Gap": "notifications",
-    "Notification": "notifications",
-    "listen": "notifications",
-    "pipeline": "pipelining",
-    "stream": "streaming",
-}
-
 
 def load(path: Path | str) -> Queries:
     """Load a folder of query files of one's own for synchronous connections; raises SourceError."""
@@ -92,6 +88,8 @@ def __getattr__(name: str) -> Any:
         return _bundled()
     if name == "scratch":
         return _scratch()
+    if name in _LATER:
+        return getattr(import_module(_LATER[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
