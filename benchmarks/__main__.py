@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     entries = _chosen(options.peers)
     whole = entries == list(ENTRIES) and not options.quick
     folder: Path = options.to or (PUBLISHED if whole else CHECKOUT / "build" / "bench")
-    missing = sorted({package for entry in entries for package in entry.missing()})
+    missing = [] if options.render else sorted({package for entry in entries for package in entry.missing()})
     if not options.without_plot and find_spec("matplotlib") is None:
         missing.append("matplotlib")
     if missing:

@@ -427,7 +427,7 @@ class Enforcement:
         self,
         conn: AsyncConnection[Any],
         *,
-        rows: rows.JSONIn | Jsonb | None,
+        rows: rows.JSONIn | Jsonb,
     ) -> builtins.list[rows.Enforcement]:
         """Adds an enforcement per object of a JSON array and returns them in its order; a key missing or null is the
         default.
@@ -437,7 +437,7 @@ class Enforcement:
         self,
         conn: AsyncConnection[Any],
         *,
-        rows: rows.JSONIn | Jsonb | None,
+        rows: rows.JSONIn | Jsonb,
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.Enforcement]]:
         """Adds an enforcement per object of a JSON array and returns them in its order; a key missing or null is the
         default.
@@ -628,12 +628,7 @@ class Event:
     ) -> rows.Event:
         """Adds an event and returns it."""
 
-    async def create_many(
-        self,
-        conn: AsyncConnection[Any],
-        *,
-        rows: rows.JSONIn | Jsonb | None,
-    ) -> builtins.list[rows.Event]:
+    async def create_many(self, conn: AsyncConnection[Any], *, rows: rows.JSONIn | Jsonb) -> builtins.list[rows.Event]:
         """Adds an event per object of a JSON array and returns them in its order; a key missing or null is the
         default.
         """
@@ -642,7 +637,7 @@ class Event:
         self,
         conn: AsyncConnection[Any],
         *,
-        rows: rows.JSONIn | Jsonb | None,
+        rows: rows.JSONIn | Jsonb,
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.Event]]:
         """Adds an event per object of a JSON array and returns them in its order; a key missing or null is the
         default.
@@ -1552,7 +1547,7 @@ class Notification:
         self,
         conn: AsyncConnection[Any],
         *,
-        rows: rows.JSONIn | Jsonb | None,
+        rows: rows.JSONIn | Jsonb,
     ) -> builtins.list[rows.Notification]:
         """Adds a notification per object of a JSON array and returns them in its order; a key missing or null is the
         default.
@@ -1562,7 +1557,7 @@ class Notification:
         self,
         conn: AsyncConnection[Any],
         *,
-        rows: rows.JSONIn | Jsonb | None,
+        rows: rows.JSONIn | Jsonb,
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.Notification]]:
         """Adds a notification per object of a JSON array and returns them in its order; a key missing or null is the
         default.
@@ -2772,7 +2767,7 @@ class WorkQueueItem:
         self,
         conn: AsyncConnection[Any],
         *,
-        rows: rows.JSONIn | Jsonb | None,
+        rows: rows.JSONIn | Jsonb,
     ) -> builtins.list[rows.WorkQueueItem]:
         """Adds an item per object of a JSON array as enqueue does and returns them in its order; missing or null is
         the default.
@@ -2782,7 +2777,7 @@ class WorkQueueItem:
         self,
         conn: AsyncConnection[Any],
         *,
-        rows: rows.JSONIn | Jsonb | None,
+        rows: rows.JSONIn | Jsonb,
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.WorkQueueItem]]:
         """Adds an item per object of a JSON array as enqueue does and returns them in its order; missing or null is
         the default.

@@ -397,12 +397,7 @@ class Enforcement:
         it is.
         """
 
-    def create_many(
-        self,
-        conn: Connection[Any],
-        *,
-        rows: rows.JSONIn | Jsonb | None,
-    ) -> builtins.list[rows.Enforcement]:
+    def create_many(self, conn: Connection[Any], *, rows: rows.JSONIn | Jsonb) -> builtins.list[rows.Enforcement]:
         """Adds an enforcement per object of a JSON array and returns them in its order; a key missing or null is the
         default.
         """
@@ -411,7 +406,7 @@ class Enforcement:
         self,
         conn: Connection[Any],
         *,
-        rows: rows.JSONIn | Jsonb | None,
+        rows: rows.JSONIn | Jsonb,
     ) -> AbstractContextManager[RawCursor[rows.Enforcement]]:
         """Adds an enforcement per object of a JSON array and returns them in its order; a key missing or null is the
         default.
@@ -596,7 +591,7 @@ class Event:
     ) -> rows.Event:
         """Adds an event and returns it."""
 
-    def create_many(self, conn: Connection[Any], *, rows: rows.JSONIn | Jsonb | None) -> builtins.list[rows.Event]:
+    def create_many(self, conn: Connection[Any], *, rows: rows.JSONIn | Jsonb) -> builtins.list[rows.Event]:
         """Adds an event per object of a JSON array and returns them in its order; a key missing or null is the
         default.
         """
@@ -605,7 +600,7 @@ class Event:
         self,
         conn: Connection[Any],
         *,
-        rows: rows.JSONIn | Jsonb | None,
+        rows: rows.JSONIn | Jsonb,
     ) -> AbstractContextManager[RawCursor[rows.Event]]:
         """Adds an event per object of a JSON array and returns them in its order; a key missing or null is the
         default.
@@ -1478,12 +1473,7 @@ class Notification:
     ) -> rows.Notification:
         """Adds a notification and returns it."""
 
-    def create_many(
-        self,
-        conn: Connection[Any],
-        *,
-        rows: rows.JSONIn | Jsonb | None,
-    ) -> builtins.list[rows.Notification]:
+    def create_many(self, conn: Connection[Any], *, rows: rows.JSONIn | Jsonb) -> builtins.list[rows.Notification]:
         """Adds a notification per object of a JSON array and returns them in its order; a key missing or null is the
         default.
         """
@@ -1492,7 +1482,7 @@ class Notification:
         self,
         conn: Connection[Any],
         *,
-        rows: rows.JSONIn | Jsonb | None,
+        rows: rows.JSONIn | Jsonb,
     ) -> AbstractContextManager[RawCursor[rows.Notification]]:
         """Adds a notification per object of a JSON array and returns them in its order; a key missing or null is the
         default.
@@ -2659,12 +2649,7 @@ class WorkQueueItem:
     ) -> rows.WorkQueueItem:
         """Adds an item to a queue, enabled or not, by default with the queue's priority, and returns it."""
 
-    def enqueue_many(
-        self,
-        conn: Connection[Any],
-        *,
-        rows: rows.JSONIn | Jsonb | None,
-    ) -> builtins.list[rows.WorkQueueItem]:
+    def enqueue_many(self, conn: Connection[Any], *, rows: rows.JSONIn | Jsonb) -> builtins.list[rows.WorkQueueItem]:
         """Adds an item per object of a JSON array as enqueue does and returns them in its order; missing or null is
         the default.
         """
@@ -2673,7 +2658,7 @@ class WorkQueueItem:
         self,
         conn: Connection[Any],
         *,
-        rows: rows.JSONIn | Jsonb | None,
+        rows: rows.JSONIn | Jsonb,
     ) -> AbstractContextManager[RawCursor[rows.WorkQueueItem]]:
         """Adds an item per object of a JSON array as enqueue does and returns them in its order; missing or null is
         the default.

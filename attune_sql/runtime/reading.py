@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any, TypeAlias
 from aiosql.query_loader import QueryLoader
 
 from attune_sql.source.operation import Operation
-from attune_sql.source.tree import read_tree
+from attune_sql.source.tree import read_file, read_tree, sql_files
 
 Tree: TypeAlias = "dict[str, Operation | Tree | Callable[[], Tree]]"
 """Operations and folders by name; a folder that is not read yet is a function that reads it."""
@@ -29,15 +30,24 @@ class OperationLoader(QueryLoader):
 
 
 class LazyLoader(OperationLoader):
-    """Reads no file before a name in its folder is asked for."""
+    """Reads the files that lie in the folder itself, and those of a folder in it when a name of it is asked for."""
 
     def load_query_data_from_dir_path(self, dir_path: Path, ext: Any = None, encoding: Any = None) -> Any:
-        """List the folders in a folder that holds nothing else → a Tree."""
-        return {each.name: partial(_read_folder, each) for each in sorted(dir_path.iterdir()) if each.is_dir()}
+        """List a folder → a Tree; what is hidden is passed over. Raises SourceError."""
+        tree: Tree = {}
+        for name in sorted(os.listdir(dir_path)):
+            path = dir_path / name
+            if name.startswith("."):
+                continue
+            if path.is_dir():
+                tree[name] = partial(_read_folder, path)
+            elif name.endswith(".sql"):
+                tree |= _tree(read_file(path))
+        return tree
 
 
 def _read_folder(path: Path) -> Tree:
-    (branch,) = _tree(read_tree(path, (path.name,))).values()
+    branch = _tree(read_tree(path, (path.name,)) if sql_files(path) else []).get(path.name, {})
     assert isinstance(branch, dict)
     return branch
 

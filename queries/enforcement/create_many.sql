@@ -13,21 +13,23 @@ WITH wanted AS MATERIALIZED (
         listed.payload,
         listed.condition,
         listed.conditions
-    FROM ROWS FROM (
-        jsonb_to_recordset(:rows::jsonb) AS (
-            rule bigint,
-            rule_ref text,
-            trigger_ref text,
-            config jsonb,
-            event bigint,
-            status attune.enforcement_status_enum,
-            payload jsonb,
-            condition attune.enforcement_condition_enum,
-            conditions jsonb
-        )
-    ) WITH ORDINALITY AS listed
-    ORDER BY listed.ordinality
+    FROM jsonb_array_elements(:rows::jsonb) WITH ORDINALITY AS element (value, place)
+    CROSS JOIN
+        LATERAL jsonb_to_record(element.value)
+            AS listed (
+                rule bigint,
+                rule_ref text,
+                trigger_ref text,
+                config jsonb,
+                event bigint,
+                status attune.enforcement_status_enum,
+                payload jsonb,
+                condition attune.enforcement_condition_enum,
+                conditions jsonb
+            )
+    ORDER BY element.place
 ),
+
 inserted AS (
     INSERT INTO attune.enforcement (
         id,
@@ -69,5 +71,19 @@ inserted AS (
         enforcement.updated
 )
 
-TABLE inserted
-ORDER BY id;
+SELECT
+    inserted.id,
+    inserted.rule,
+    inserted.rule_ref,
+    inserted.trigger_ref,
+    inserted.config,
+    inserted.event,
+    inserted.status,
+    inserted.payload,
+    inserted.condition,
+    inserted.conditions,
+    inserted.resolved_at,
+    inserted.created,
+    inserted.updated
+FROM inserted
+ORDER BY inserted.id;

@@ -12,20 +12,22 @@ WITH wanted AS MATERIALIZED (
         listed.source_ref,
         listed.rule,
         listed.rule_ref
-    FROM ROWS FROM (
-        jsonb_to_recordset(:rows::jsonb) AS (
-            trigger bigint,
-            trigger_ref text,
-            config jsonb,
-            payload jsonb,
-            source bigint,
-            source_ref text,
-            rule bigint,
-            rule_ref text
-        )
-    ) WITH ORDINALITY AS listed
-    ORDER BY listed.ordinality
+    FROM jsonb_array_elements(:rows::jsonb) WITH ORDINALITY AS element (value, place)
+    CROSS JOIN
+        LATERAL jsonb_to_record(element.value)
+            AS listed (
+                trigger bigint,
+                trigger_ref text,
+                config jsonb,
+                payload jsonb,
+                source bigint,
+                source_ref text,
+                rule bigint,
+                rule_ref text
+            )
+    ORDER BY element.place
 ),
+
 inserted AS (
     INSERT INTO attune.event (
         id,
@@ -63,5 +65,17 @@ inserted AS (
         event.updated
 )
 
-TABLE inserted
-ORDER BY id;
+SELECT
+    inserted.id,
+    inserted.trigger,
+    inserted.trigger_ref,
+    inserted.config,
+    inserted.payload,
+    inserted.source,
+    inserted.source_ref,
+    inserted.rule,
+    inserted.rule_ref,
+    inserted.created,
+    inserted.updated
+FROM inserted
+ORDER BY inserted.id;

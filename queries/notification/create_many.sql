@@ -10,18 +10,20 @@ WITH wanted AS MATERIALIZED (
         listed.activity,
         listed.state,
         listed.content
-    FROM ROWS FROM (
-        jsonb_to_recordset(:rows::jsonb) AS (
-            channel text,
-            entity_type text,
-            entity text,
-            activity text,
-            state attune.notification_status_enum,
-            content jsonb
-        )
-    ) WITH ORDINALITY AS listed
-    ORDER BY listed.ordinality
+    FROM jsonb_array_elements(:rows::jsonb) WITH ORDINALITY AS element (value, place)
+    CROSS JOIN
+        LATERAL jsonb_to_record(element.value)
+            AS listed (
+                channel text,
+                entity_type text,
+                entity text,
+                activity text,
+                state attune.notification_status_enum,
+                content jsonb
+            )
+    ORDER BY element.place
 ),
+
 inserted AS (
     INSERT INTO attune.notification (
         id,
@@ -53,5 +55,15 @@ inserted AS (
         notification.updated
 )
 
-TABLE inserted
-ORDER BY id;
+SELECT
+    inserted.id,
+    inserted.channel,
+    inserted.entity_type,
+    inserted.entity,
+    inserted.activity,
+    inserted.state,
+    inserted.content,
+    inserted.created,
+    inserted.updated
+FROM inserted
+ORDER BY inserted.id;

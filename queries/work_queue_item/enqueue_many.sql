@@ -15,22 +15,24 @@ WITH wanted AS MATERIALIZED (
         listed.requested_by_identity,
         listed.requested_by_execution,
         listed.requested_by_enforcement
-    FROM ROWS FROM (
-        jsonb_to_recordset(:rows::jsonb) AS (
-            queue bigint,
-            item_key text,
-            priority integer,
-            payload jsonb,
-            metadata jsonb,
-            enqueue_source text,
-            requested_by_identity bigint,
-            requested_by_execution bigint,
-            requested_by_enforcement bigint
-        )
-    ) WITH ORDINALITY AS listed
-    LEFT JOIN attune.work_queue ON listed.queue = work_queue.id
-    ORDER BY listed.ordinality
+    FROM jsonb_array_elements(:rows::jsonb) WITH ORDINALITY AS element (value, place)
+    CROSS JOIN
+        LATERAL jsonb_to_record(element.value)
+            AS listed (
+                queue bigint,
+                item_key text,
+                priority integer,
+                payload jsonb,
+                metadata jsonb,
+                enqueue_source text,
+                requested_by_identity bigint,
+                requested_by_execution bigint,
+                requested_by_enforcement bigint
+            )
+    LEFT JOIN attune.work_queue ON work_queue.id = listed.queue
+    ORDER BY element.place
 ),
+
 inserted AS (
     INSERT INTO attune.work_queue_item (
         id,
@@ -81,5 +83,26 @@ inserted AS (
         work_queue_item.updated
 )
 
-TABLE inserted
-ORDER BY id;
+SELECT
+    inserted.id,
+    inserted.queue,
+    inserted.queue_ref,
+    inserted.item_key,
+    inserted.priority,
+    inserted.status,
+    inserted.payload,
+    inserted.metadata,
+    inserted.enqueue_source,
+    inserted.requested_by_identity,
+    inserted.requested_by_execution,
+    inserted.requested_by_enforcement,
+    inserted.leased_execution,
+    inserted.lease_token,
+    inserted.lease_expires_at,
+    inserted.attempt_count,
+    inserted.last_error,
+    inserted.ack_summary,
+    inserted.created,
+    inserted.updated
+FROM inserted
+ORDER BY inserted.id;

@@ -108,6 +108,16 @@ def test_a_lazy_folder_is_read_when_a_name_in_it_is_asked_for(shelf: Path) -> No
         _ = queries.available_queries
 
 
+def test_a_lazy_folder_has_what_an_eager_one_has(shelf: Path) -> None:
+    (shelf / "broken" / "query.sql").unlink()
+    (shelf / "top.sql").write_text("-- name: top()$\nSELECT 3")
+    for hidden in (".kept", ".git"):
+        (shelf / hidden).mkdir()
+        (shelf / hidden / "draft.sql").write_text("-- name: draft()$\nSELECT :x")
+    lazy, eager = load(shelf, lazy=True), load(shelf)
+    assert lazy.available_queries == eager.available_queries == ["sound.one", "top"]
+
+
 def test_a_callable_is_made_once_and_seen_before() -> None:
     pack = attune_sql.queries.pack
     assert {"find_by_id", "list", "list_cursor"} <= set(dir(pack))
