@@ -24,6 +24,7 @@ class Arguments:
         optional = {name for name in self._accepted if by_name[name].optional}
         self._required = self._accepted - optional
         self._optional = tuple(name for name in by_name if name in optional)
+        self._quoted = tuple((name, f'"{name}"') for name in self._optional)
         self._given_at = operation.arguments.index(GIVEN) if GIVEN in operation.arguments else None
         self._page_keys = tuple(name for name in self._optional if name.startswith("after_"))
 
@@ -48,7 +49,8 @@ class Arguments:
             except (TypeError, ValueError) as error:
                 raise TypeError(f"{self._call} argument {name!r}: {error}{self._place}") from None
         if self._given_at is not None:
-            values[self._given_at] = [each for each in self._optional if each in passed]
+            # The array as text: a list would be walked twice to find the type that the cast in the SQL states anyway.
+            values[self._given_at] = f"{{{','.join([quoted for name, quoted in self._quoted if name in passed])}}}"
         return values
 
     @property

@@ -57,6 +57,9 @@ class Peer:
     def begin(self) -> None:
         self._conn.execute("BEGIN")
 
+    def commit(self) -> None:
+        self._conn.commit()
+
     def rollback(self) -> None:
         self._conn.rollback()
 

@@ -49,6 +49,9 @@ class Peer:
         self._transaction = self._conn.transaction()
         await self._transaction.start()
 
+    async def commit(self) -> None:
+        await self._transaction.commit()
+
     async def rollback(self) -> None:
         await self._transaction.rollback()
 

@@ -76,6 +76,9 @@ class Peer:
         self._transaction = transaction.atomic()
         self._transaction.__enter__()
 
+    def commit(self) -> None:
+        self._transaction.__exit__(None, None, None)
+
     def rollback(self) -> None:
         transaction.set_rollback(True)
         self._transaction.__exit__(None, None, None)

@@ -17,7 +17,7 @@ class Peer:
     """attune_sql on `attune_sql.connect`."""
 
     lacks: frozenset[str] = frozenset()
-    one_by_one = frozenset({"pipeline 20"})
+    one_by_one: frozenset[str] = frozenset()
 
     def open(self, dsn: str) -> None:
         self._conn = attune_sql.connect(dsn)
@@ -27,6 +27,9 @@ class Peer:
 
     def begin(self) -> None:
         self._conn.execute("BEGIN")
+
+    def commit(self) -> None:
+        self._conn.commit()
 
     def rollback(self) -> None:
         self._conn.rollback()
@@ -50,7 +53,9 @@ class Peer:
         return self.bulk(rows)
 
     def pipeline(self, ids: Sequence[int]) -> Any:
-        return [queries.execution.find_by_id(self._conn, id=id) for id in ids]
+        with attune_sql.pipeline(self._conn) as add:
+            added = [add(queries.execution.find_by_id, id=id) for id in ids]
+        return [each.result() for each in added]
 
     def values(self, row: Any) -> tuple[Any, ...]:
         return tuple(row)

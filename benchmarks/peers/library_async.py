@@ -17,7 +17,7 @@ class Peer:
     """attune_sql on `attune_sql.aio.connect`."""
 
     lacks: frozenset[str] = frozenset()
-    one_by_one = frozenset({"pipeline 20"})
+    one_by_one: frozenset[str] = frozenset()
 
     async def open(self, dsn: str) -> None:
         self._conn = await aio.connect(dsn)
@@ -27,6 +27,9 @@ class Peer:
 
     async def begin(self) -> None:
         await self._conn.execute("BEGIN")
+
+    async def commit(self) -> None:
+        await self._conn.commit()
 
     async def rollback(self) -> None:
         await self._conn.rollback()
@@ -52,7 +55,9 @@ class Peer:
         return await self.bulk(rows)
 
     async def pipeline(self, ids: Sequence[int]) -> Any:
-        return [await queries.execution.find_by_id(self._conn, id=id) for id in ids]
+        async with aio.pipeline(self._conn) as add:
+            added = [add(queries.execution.find_by_id, id=id) for id in ids]
+        return [each.result() for each in added]
 
     def values(self, row: Any) -> tuple[Any, ...]:
         return tuple(row)

@@ -36,6 +36,9 @@ class SyncPeer(Protocol):
     def begin(self) -> None:
         """Begin the transaction in which the calls of a slice run; not timed."""
 
+    def commit(self) -> None:
+        """Keep what the transaction did."""
+
     def rollback(self) -> None:
         """End it; not timed."""
 
@@ -78,6 +81,9 @@ class AsyncPeer(Protocol):
 
     async def begin(self) -> None:
         """Begin the transaction in which the calls of a slice run; not timed."""
+
+    async def commit(self) -> None:
+        """Keep what the transaction did."""
 
     async def rollback(self) -> None:
         """End it; not timed."""

@@ -34,6 +34,9 @@ class Peer:
     async def begin(self) -> None:
         await self.conn.execute("BEGIN")
 
+    async def commit(self) -> None:
+        await self.conn.commit()
+
     async def rollback(self) -> None:
         await self.conn.rollback()
 

@@ -29,6 +29,9 @@ class Peer:
     def begin(self) -> None:
         self.conn.execute("BEGIN")
 
+    def commit(self) -> None:
+        self.conn.commit()
+
     def rollback(self) -> None:
         self.conn.rollback()
 

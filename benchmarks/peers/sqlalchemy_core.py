@@ -76,6 +76,9 @@ class Peer:
     def begin(self) -> None:
         self._conn.exec_driver_sql("SELECT 1")
 
+    def commit(self) -> None:
+        self._conn.commit()
+
     def rollback(self) -> None:
         self._conn.rollback()
 

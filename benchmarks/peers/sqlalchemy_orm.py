@@ -45,6 +45,10 @@ class Peer:
         self._session = Session(self._engine)
         self._session.connection().exec_driver_sql("SELECT 1")
 
+    def commit(self) -> None:
+        self._session.commit()
+        self._session.close()
+
     def rollback(self) -> None:
         self._session.close()
 

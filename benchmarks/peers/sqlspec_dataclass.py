@@ -39,6 +39,9 @@ class Peer:
     def begin(self) -> None:
         self._session.begin()
 
+    def commit(self) -> None:
+        self._session.commit()
+
     def rollback(self) -> None:
         self._session.rollback()
 

@@ -54,6 +54,9 @@ class Peer:
     def begin(self) -> None:
         self.asked.append("begin")
 
+    def commit(self) -> None:
+        self.asked.append("commit")
+
     def rollback(self) -> None:
         self.asked.append("rollback")
 
@@ -64,18 +67,21 @@ class AsyncPeer(Peer):
     async def begin(self) -> None:  # type: ignore[override]  # the twin of a method is a coroutine
         super().begin()
 
+    async def commit(self) -> None:  # type: ignore[override]  # the twin of a method is a coroutine
+        super().commit()
+
     async def rollback(self) -> None:  # type: ignore[override]  # the twin of a method is a coroutine
         super().rollback()
 
 
-def test_a_slice_is_a_transaction_that_is_rolled_back() -> None:
+def test_a_slice_is_a_transaction_that_is_committed() -> None:
     peer: Any = Peer()
     seconds = sync_slice(peer, lambda n: peer.asked.append(str(n)))(7, 3)
-    assert peer.asked == ["begin", "7", "8", "9", "rollback"]
+    assert peer.asked == ["begin", "7", "8", "9", "commit"]
     assert seconds >= 0
 
 
-def test_a_slice_that_fails_is_rolled_back_too() -> None:
+def test_a_slice_that_fails_is_rolled_back() -> None:
     peer: Any = Peer()
     with pytest.raises(ZeroDivisionError):
         sync_slice(peer, lambda n: 1 // n)(0, 1)
@@ -92,7 +98,7 @@ def test_an_asynchronous_slice_is_awaited_call_by_call() -> None:
 
     with asyncio.Runner() as runner:
         async_slice(peer, call, runner)(1, 2)
-    assert peer.asked == ["begin", "1 begins", "1 ends", "2 begins", "2 ends", "rollback"]
+    assert peer.asked == ["begin", "1 begins", "1 ends", "2 begins", "2 ends", "commit"]
 
 
 def test_a_crowd_does_each_piece_of_work_once() -> None:

@@ -69,13 +69,18 @@ PAGE = arguments(
 @pytest.mark.parametrize(
     ("passed", "want"),
     [
-        ({"id": 1}, ["1", None, None, []]),
-        ({"id": 1, "label": "a"}, ["1", "a", None, ["label"]]),
-        ({"meta": None, "id": 1, "label": None}, ["1", None, None, ["label", "meta"]]),
+        ({"id": 1}, ["1", None, None, "{}"]),
+        ({"id": 1, "label": "a"}, ["1", "a", None, '{"label"}']),
+        ({"meta": None, "id": 1, "label": None}, ["1", None, None, '{"label","meta"}']),
     ],
 )
 def test_given_names_the_optional_arguments_that_were_passed(passed: dict[str, Any], want: list[Any]) -> None:
     assert UPDATE.bind(passed) == want
+
+
+def test_an_argument_called_null_is_given_by_its_name() -> None:
+    update = arguments("-- name: update(null, given)^\n-- @optional null\nSELECT :null::text, :given::text[]")
+    assert update.bind({"null": "a"}) == ["a", '{"null"}']
 
 
 @pytest.mark.parametrize(
