@@ -2,8 +2,7 @@
 
 psycopg prepares a query at its sixth execution and remembers its name (psycopg manual, "Prepared statements"). From
 then on a call needs only the values, the name and the result, and a cursor's bookkeeping would cost as much as the
-server's work. Everything else is left to psycopg's own cursor: the caller's `prepare_threshold`, pipelines, the start
-of a transaction.
+server's work. Everything else is left to psycopg's own cursor: the caller's `prepare_threshold`, pipelines.
 """
 
 from __future__ import annotations
@@ -16,8 +15,8 @@ from psycopg import abc, errors, pq
 from psycopg.adapt import PyFormat
 from psycopg.generators import execute
 
-# The names of prepared statements have no public place in psycopg. Theirs is that of 3.3; with any other version every
-# call goes through a cursor.
+# The names of prepared statements and the start of a transaction have no public place in psycopg. These are those of
+# 3.3; with any other version every call goes through a cursor.
 _KNOWN_VERSION = psycopg.__version__.startswith("3.3.")
 
 _AUTO = PyFormat.AUTO
@@ -40,7 +39,7 @@ def steps(conn: Any, transformer: abc.Transformer, sql: bytes | str, values: Seq
         return None
     pgconn = conn.pgconn
     status = pgconn.transaction_status
-    if status != _IN_TRANSACTION and not (status == _IDLE and conn.autocommit):
+    if status not in (_IDLE, _IN_TRANSACTION):
         return None
     if pgconn.pipeline_status != _NO_PIPELINE:
         return None
@@ -52,10 +51,14 @@ def steps(conn: Any, transformer: abc.Transformer, sql: bytes | str, values: Seq
         return None
     # psycopg forgets the names that were not used for longest.
     names.move_to_end(key)
-    return _run(pgconn, transformer, name, parameters)
+    begins = status == _IDLE and not conn.autocommit
+    return _run(conn, transformer, name, parameters, begins)
 
 
-def _run(pgconn: pq.abc.PGconn, transformer: abc.Transformer, name: bytes, parameters: Sequence[Any]) -> Steps:
+def _run(conn: Any, transformer: abc.Transformer, name: bytes, parameters: Sequence[Any], begins: bool) -> Steps:
+    if begins:
+        yield from conn._start_query()
+    pgconn = conn.pgconn
     pgconn.send_query_prepared(name, parameters, param_formats=transformer.formats)
     result = (yield from execute(pgconn))[0]
     if result.status != _ROWS:

@@ -32,7 +32,7 @@ def results(**changed: float) -> Results:
         one_by_one={"pipeline 20": ["asyncpg_records"]},
         memory_rows=1000,
         memory={"library": Memory(held=10.4, peak=12.6)},
-        startup={"attune_sql, every query loaded": [41.0, 42.0, 44.0]},
+        startup={"attune_sql, a first query ready": [41.0, 42.0, 44.0]},
     )
 
 

@@ -49,7 +49,7 @@ def test_a_quick_run_measures_every_operation_of_every_peer(done: Path) -> None:
         assert set(found.timings[operation]) == set(LIGHT) - lacking
     assert set(found.timings["16 tasks"]) == {"library_async", "aiosql_dataclass"}
     assert all(seconds > 0 for peers in found.timings.values() for rounds in peers.values() for seconds in rounds)
-    assert set(found.startup) >= {"attune_sql", "attune_sql, every query loaded", "aiosql"}
+    assert set(found.startup) >= {"attune_sql", "attune_sql, a first query ready", "aiosql"}
 
 
 def test_tables_are_made_anew_from_the_file(done: Path) -> None:

@@ -120,6 +120,19 @@ def test_a_rollback_and_a_new_transaction_change_nothing(conn: psycopg.Connectio
         assert queries.pack.find_by_id(conn, id=made.id) is None
 
 
+def test_the_first_call_of_a_transaction_begins_it_as_the_connection_says(server: Any, ways: list[bool]) -> None:
+    with attune_sql.connect(server.dsn) as conn:
+        conn.isolation_level = psycopg.IsolationLevel.SERIALIZABLE
+        for _ in range(CALLS):
+            queries.pack.find_by_id(conn, id=1)
+        conn.commit()
+        ways.clear()
+        queries.pack.find_by_id(conn, id=1)
+        assert ways == [True]
+        assert conn.info.transaction_status == psycopg.pq.TransactionStatus.INTRANS
+        assert conn.execute("SHOW transaction_isolation").fetchone() == ("serializable",)
+
+
 def test_an_error_keeps_its_class_and_its_note(conn: psycopg.Connection[Any], ways: list[bool]) -> None:
     for _ in range(CALLS):
         queries.execution.list_by_status(conn, status="running", limit=1)
