@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
-from benchmarks.claims import Verdict, verdicts
+from benchmarks.aims import Verdict, verdicts
 from benchmarks.peers import BASELINE
 from benchmarks.results import Results, Spread, spread
 from benchmarks.workload import MEANING, OPERATIONS, POOL
@@ -19,13 +19,13 @@ _NONE: Final = "–"
 
 
 def page(results: Results) -> str:
-    """Return the page of a run: promises, ratios with quartiles, times, memory, start-up."""
+    """Return the page of a run: aims, ratios with quartiles, times, memory, start-up."""
     label = results.labels
     parts = [
         "# Results of `make bench`",
         machine(results),
         f"{', '.join(f'{name} {version}' for name, version in results.machine.packages.items())}.",
-        *_promises(results),
+        *_aims(results),
         "## Ratios",
         f"Time per call over that of {label.get(BASELINE, BASELINE)} in the same round, for {POOL} over that of "
         f"{label.get(POOL_BASELINE, POOL_BASELINE)}: median (quartiles). Less is faster.",
@@ -49,9 +49,9 @@ def readme_block(results: Results) -> str:
         _grid(results, _ratio),
         _footnote(results),
         "![Time per call, by operation and peer](benchmarks/results/plot.svg)",
-        "What is promised, and what this run gave:",
+        "What is aimed at, and what this run gave:",
         "\n".join(
-            f"- {each.promise}: {_figures(each)}{'' if each.kept else ' (**not kept**)'}." for each in verdicts(results)
+            f"- {each.aim}: {_figures(each)}{'' if each.met else ' (**missed**)'}." for each in verdicts(results)
         ),
     ]
     return "\n\n".join(part for part in parts if part)
@@ -118,12 +118,11 @@ def _footnote(results: Results) -> str:
     return "\\* no pipeline: the calls are made one after another." if results.one_by_one else ""
 
 
-def _promises(results: Results) -> list[str]:
+def _aims(results: Results) -> list[str]:
     rows = [
-        (each.promise, _figures(each, quartiles=True), "kept" if each.kept else "**not kept**")
-        for each in verdicts(results)
+        (each.aim, _figures(each, quartiles=True), "met" if each.met else "**missed**") for each in verdicts(results)
     ]
-    return ["## Promises", _table(("promise", "median (quartiles)", ""), rows)] if rows else []
+    return ["## Aims", _table(("aim", "median (quartiles)", ""), rows)] if rows else []
 
 
 def _memory(results: Results) -> list[str]:

@@ -1,22 +1,22 @@
-"""What is promised, and what a run says of it."""
+"""What is aimed at, and what a run says of it."""
 
 from __future__ import annotations
 
 import pytest
 
-from benchmarks.claims import verdicts
+from benchmarks.aims import verdicts
 from tests.benchmarks import made_up
 
 
-def kept(**changed: float) -> dict[str, bool]:
-    return {each.promise: each.kept for each in verdicts(made_up.results(**changed))}
+def met(**changed: float) -> dict[str, bool]:
+    return {each.aim: each.met for each in verdicts(made_up.results(**changed))}
 
 
 SINGLE = "at most 1.00 × psycopg's tuples, single rows"
 
 
 def test_only_what_was_measured_is_judged() -> None:
-    assert kept() == {
+    assert met() == {
         SINGLE: True,
         "at most 0.65 × psycopg's tuples, lists of 1000": True,
         "1000 rows at once at least 20 times as fast as one by one": True,
@@ -26,8 +26,8 @@ def test_only_what_was_measured_is_judged() -> None:
 
 @pytest.mark.parametrize(("microseconds", "expected"), [(100, True), (100.4, True), (101, False)])
 def test_the_figure_that_is_printed_is_the_one_that_is_judged(microseconds: float, expected: bool) -> None:
-    assert kept(get=microseconds)[SINGLE] is expected
+    assert met(get=microseconds)[SINGLE] is expected
 
 
-def test_one_operation_that_misses_breaks_the_promise() -> None:
-    assert kept(insert=300)[SINGLE] is False
+def test_one_operation_that_misses_misses_the_aim() -> None:
+    assert met(insert=300)[SINGLE] is False

@@ -1,4 +1,4 @@
-"""What this library promises of its speed, and whether a run kept it."""
+"""What speed this library aims at, and whether a run reached it."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ _SINGLE: Final = ("get", "insert", "update")
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A promise, what was measured of it (label → figure), and whether every figure keeps it."""
+    """An aim, what was measured of it (label → figure), and whether every figure reaches it."""
 
-    promise: str
+    aim: str
     measured: dict[str, Spread]
-    kept: bool
+    met: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Ratio:
     """One peer's time over another's, for each of some operations, against a bound from above or below."""
 
-    promise: str
+    aim: str
     peer: str
     to: str
     operations: tuple[str, ...]
@@ -51,7 +51,7 @@ _LOAD_AT_MOST: Final = 60.0
 
 
 def verdicts(results: Results) -> list[Verdict]:
-    """Judge every promise whose figures the run has."""
+    """Judge every aim whose figures the run has."""
     found = [_ratio(results, each) for each in _RATIOS]
     found.append(_bulk(results))
     found.append(_load(results))
@@ -69,8 +69,8 @@ def _ratio(results: Results, asked: _Ratio) -> Verdict | None:
     # What is printed is what is judged: two digits.
     shown = [round(each.median, 2) for each in measured.values()]
     low, high = asked.at_least, asked.at_most
-    kept = all((low is None or each >= low) and (high is None or each <= high) for each in shown)
-    return Verdict(asked.promise, measured, kept)
+    met = all((low is None or each >= low) and (high is None or each <= high) for each in shown)
+    return Verdict(asked.aim, measured, met)
 
 
 def _bulk(results: Results) -> Verdict | None:
