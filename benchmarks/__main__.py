@@ -51,7 +51,8 @@ def main(arguments: list[str] | None = None) -> int:
             found = run(entries, QUICK if options.quick else FULL, _say)
         _write(found, folder, plot=not options.without_plot)
         if folder == PUBLISHED:
-            _replace(README, report.in_readme(README.read_text(), report.readme_block(found)).encode())
+            block = report.readme_block(results.read(folder / "results.json"))
+            _replace(README, report.in_readme(README.read_text(), block).encode())
     except DisagreementError as error:
         sys.stderr.write(f"error: {error}\n")
         return 1
@@ -92,6 +93,8 @@ def _write(found: results.Results, folder: Path, *, plot: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".bench-") as made:
         results.write(found, Path(made) / "results.json")
+        # The tables are those of the file, whose figures are rounded.
+        found = results.read(Path(made) / "results.json")
         (Path(made) / "table.md").write_text(report.page(found))
         if plot:
             # Only here: a run without a chart does without the package.
