@@ -25,7 +25,7 @@ STALE = "stale"
 
 
 @click.command()
-@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @source_options
 @click.option("--offline", is_flag=True, help="Start no server: go by the descriptions kept beside the queries.")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)

@@ -17,7 +17,7 @@ MOST_WORKERS = 64
 @click.option("--dsn", help="Run on this database, which must be idle, instead of a scratch server.")
 @click.option(
     "--pack",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help="Load the pack in this folder.  [default: the bundled site_watch]",
 )
 @click.option("--events", type=click.IntRange(min=1), default=100, show_default=True, help="How many events to fire.")

@@ -20,7 +20,7 @@ from attune_sql.findings.files import read
 from attune_sql.location import shown
 from attune_sql.source.operation import Operation
 
-_DIR = click.Path(path_type=Path)
+_DIR = click.Path(path_type=Path, readable=False)
 
 
 @click.command()

@@ -21,7 +21,7 @@ from attune_sql.source.tree import read_tree
 
 COULD_NOT_RUN = 2
 
-_DIR = click.Path(path_type=Path)
+_DIR = click.Path(path_type=Path, readable=False)
 
 
 @click.command()

@@ -23,7 +23,7 @@ from attune_sql.offline.answer import described_in
 from attune_sql.offline.impact import Affected, Found, Impact, impact
 from attune_sql.source.operation import Operation
 
-_DIR = click.Path(path_type=Path)
+_DIR = click.Path(path_type=Path, readable=False)
 _VERBS = {"breaks": "breaks", "mends": "is mended", "changes": "changes"}
 
 

@@ -18,7 +18,7 @@ from attune_sql.location import shown
 
 
 @click.command()
-@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @click.option("--fast", is_flag=True, help="Only our own rules, by PostgreSQL's parser: no sqlfluff, no squawk.")
 @click.option("--migrations", "only_migrations", is_flag=True, help="Only the rules of migrations: MG and squawk's.")
 @click.option("--fix", is_flag=True, help="Write what can be mended safely, then report the rest.")

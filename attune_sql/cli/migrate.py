@@ -26,7 +26,7 @@ _dsn = click.option(
 _migrations = click.option(
     "--migrations",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help="Folder of NNNN_verb_object.sql files.  [default: the ones of this package]",
 )
 

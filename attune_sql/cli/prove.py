@@ -22,7 +22,7 @@ from attune_sql.runtime.connection import connect
 from attune_sql.scratch_server.scratch import scratch
 from attune_sql.source.operation import Operation
 
-_DIR = click.Path(path_type=Path)
+_DIR = click.Path(path_type=Path, readable=False)
 
 
 @click.command()

@@ -21,7 +21,7 @@ from attune_sql.source.tree import read_tree
 @click.option(
     "--out",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     default="docs/repositories",
     show_default=True,
     help="Folder to write the pages to.",

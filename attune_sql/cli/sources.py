@@ -21,7 +21,7 @@ from attune_sql.source.operation import Operation
 if TYPE_CHECKING:
     from psycopg import Connection
 
-_DIR = click.Path(path_type=Path)
+_DIR = click.Path(path_type=Path, readable=False)
 
 
 @dataclass(frozen=True, slots=True)
