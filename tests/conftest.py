@@ -16,7 +16,7 @@ import attune_sql
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
-# A shell runs what stands in the background with interrupts ignored, and the programs that tests interrupt inherit that.
+# A shell ignores interrupts for what it runs in the background, and the programs that tests interrupt inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 pytest_plugins = ["tests.fix_exercised", "tests.fix_repositories"]
