@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from attune_sql.errors import SourceError
-from attune_sql.location import Location
 from attune_sql.source.operation import Operation
-from attune_sql.source.tree import read_file, sql_files
+from attune_sql.source.tree import read_file, repeated, spellable, sql_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def read(root: Path, only: Sequence[Path] = ()) -> Files:
             operations += read_file(path, _namespace(path, resolved))
         except SourceError as error:
             errors.append((path, error))
-    errors += ((error.location.path if error.location else root, error) for error in _repeated(operations))
+    errors += ((error.location.path if error.location else root, error) for error in repeated(operations))
     return Files(len(paths), tuple(operations), tuple(errors))
 
 
@@ -61,27 +60,4 @@ def _namespace(path: Path, root: Path) -> tuple[str, ...]:
         parts = path.resolve().relative_to(root).parts[:-1]
     except ValueError:
         return ()
-    for part in parts:
-        if not part.isidentifier():
-            raise SourceError(
-                f"the folder name {part!r} cannot be a namespace",
-                location=Location(path, 1),
-                help="name folders with letters, digits and _",
-                rule="files",
-            )
-    return parts
-
-
-def _repeated(operations: Sequence[Operation]) -> Iterator[SourceError]:
-    first: dict[str, Operation] = {}
-    folders = {".".join(each.namespace[:depth]) for each in operations for depth in range(1, len(each.namespace) + 1)}
-    for operation in operations:
-        other = first.setdefault(operation.full_name, operation)
-        # Files from outside the query folder have no namespace, and are not loaded together.
-        if other is not operation and (operation.namespace or other.path.parent == operation.path.parent):
-            problem = f"the name {operation.full_name!r} is used twice, first at {other.place}"
-        elif operation.full_name in folders:
-            problem = f"{operation.full_name!r} is an operation and a folder"
-        else:
-            continue
-        yield SourceError(problem, location=operation.header, help="rename or remove one of them", rule="files")
+    return spellable(parts, path)

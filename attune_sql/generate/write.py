@@ -16,17 +16,20 @@ from attune_sql.location import Location, shown
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is to become of one file: its bytes before, None where there is no file, and after."""
+    """What is to become of one file: its bytes before and after, None where there is no file."""
 
     path: Path
     before: bytes | None
-    after: bytes
+    after: bytes | None
 
     def diff(self) -> str:
         """Show the change as a unified diff."""
         name = shown(self.path)
         lines = unified_diff(
-            _lines(self.before or b""), _lines(self.after), "/dev/null" if self.before is None else name, name
+            _lines(self.before),
+            _lines(self.after),
+            "/dev/null" if self.before is None else name,
+            "/dev/null" if self.after is None else name,
         )
         return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
@@ -36,7 +39,7 @@ def changes(folder: Path, files: Mapping[str, str]) -> list[Change]:
 
     Other files are somebody's own, and stay. Raises AttuneSqlError for a file that cannot be read.
     """
-    compared = [Change(folder / name, _read(folder / name), text.encode()) for name, text in sorted(files.items())]
+    compared = [Change(folder / name, content(folder / name), text.encode()) for name, text in sorted(files.items())]
     return [each for each in compared if each.before != each.after]
 
 
@@ -54,14 +57,23 @@ def apply(found: list[Change]) -> None:
                 help="move or delete it, or choose another folder with --out",
                 rule="generate",
             )
+    carry_out(found)
+
+
+def carry_out(found: list[Change]) -> None:
+    """Write and delete, whatever is there; raises AttuneSqlError for a file that cannot be written."""
     for change in found:
         try:
-            _replace(change.path, change.after)
+            if change.after is None:
+                change.path.unlink(missing_ok=True)
+            else:
+                _replace(change.path, change.after)
         except OSError as error:
             raise AttuneSqlError(f"{shown(change.path)} cannot be written: {error.strerror}") from None
 
 
-def _read(path: Path) -> bytes | None:
+def content(path: Path) -> bytes | None:
+    """Read a file, None where there is none; raises AttuneSqlError for one that cannot be read."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -70,12 +82,12 @@ def _read(path: Path) -> bytes | None:
         raise AttuneSqlError(f"{shown(path)} cannot be read: {error.strerror}") from None
 
 
-def _replace(path: Path, content: bytes) -> None:
+def _replace(path: Path, after: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     # In the same folder, since a rename is atomic within a file system only.
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        draft.write_bytes(content)
+        draft.write_bytes(after)
         draft.replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -83,7 +95,7 @@ def _replace(path: Path, content: bytes) -> None:
         raise
 
 
-def _lines(content: bytes) -> list[str]:
+def _lines(text: bytes | None) -> list[str]:
     # Not splitlines(): that also splits at separators that are no line ends to diff and patch.
-    *whole, last = content.decode(errors="replace").split("\n")
+    *whole, last = (text or b"").decode(errors="replace").split("\n")
     return [f"{line}\n" for line in whole] + ([last] if last else [])

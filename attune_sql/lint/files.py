@@ -1,4 +1,4 @@
-"""The files that a lint looks at: found, read, and written back. The edge of this room to the disk."""
+"""The files that a lint looks at: found, and written back. The edge of this room to the disk."""
 
 from __future__ import annotations
 
@@ -22,21 +22,6 @@ def sql_files(paths: Sequence[Path]) -> list[Path]:
     if not found:
         raise SourceError(f"no .sql file in {', '.join(map(shown, paths))}", help="name files or folders", rule="files")
     return found
-
-
-def read(path: Path) -> str:
-    """Read one file, with its line ends as LF; raises SourceError where it is not readable or not UTF-8."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SourceError(
-            f"the file is not UTF-8: {error.reason} at byte {error.start}",
-            location=Location(path, 1),
-            help="save it as UTF-8",
-            rule="files",
-        ) from None
-    except OSError as error:
-        raise SourceError(f"the file cannot be read: {error.strerror}", location=Location(path, 1)) from None
 
 
 def write(path: Path, text: str) -> None:

@@ -13,11 +13,12 @@ from attune_sql.findings.result import Result, RulePage
 from attune_sql.lint import selection
 from attune_sql.lint.codes import BY_CODE, RULES, Engine
 from attune_sql.lint.fast import engine
-from attune_sql.lint.files import read, write
+from attune_sql.lint.files import write
 from attune_sql.lint.migrations import check as migration_rules
 from attune_sql.lint.names import SchemaNames
 from attune_sql.lint.settings import LintSettings, read_settings
 from attune_sql.location import Location
+from attune_sql.source.tree import read_text
 
 _PASSES = 4
 
@@ -42,7 +43,7 @@ def run(paths: Sequence[Path], wish: Wish) -> tuple[Result, int]:
     found: list[Finding] = []
     for path in paths:
         try:
-            texts[path] = read(path)
+            texts[path] = read_text(path)
         except SourceError as error:
             found.append(Finding.of_error(error, Location(path, 1), "files"))
     changed = _fix(texts, wish) if wish.fix else 0
@@ -87,7 +88,7 @@ def _of_migrations(scripts: Mapping[Path, str]) -> Iterator[Finding]:
         # An index for a foreign key may stand in a later file, so the whole folder is read.
         texts = [(path, scripts.get(path, "")) for path in scripts if path.parent == folder]
         known = {path.resolve() for path, _ in texts}
-        texts += [(path, read(path)) for path in sorted(folder.glob("*.sql")) if path.resolve() not in known]
+        texts += [(path, read_text(path)) for path in sorted(folder.glob("*.sql")) if path.resolve() not in known]
         ordered = sorted(texts, key=lambda each: each[0].name)
         yield from migration_rules.check(ordered, list(scripts), _settings(folder))
 

@@ -2,36 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Mapping
-from dataclasses import dataclass
-from difflib import unified_diff
 from pathlib import Path
 
 from attune_sql.errors import AttuneSqlError
+from attune_sql.generate.write import Change, carry_out, content
 from attune_sql.location import Location, shown
 from attune_sql.reference.pages import BANNER
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What is to become of one file: its bytes before and after, None where there is no file."""
-
-    path: Path
-    before: bytes | None
-    after: bytes | None
-
-    def diff(self) -> str:
-        """Show the change as a unified diff."""
-        name = shown(self.path)
-        lines = unified_diff(
-            _lines(self.before),
-            _lines(self.after),
-            "/dev/null" if self.before is None else name,
-            "/dev/null" if self.after is None else name,
-        )
-        return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
 
 
 def changes(folder: Path, pages: Mapping[str, str]) -> list[Change]:
@@ -45,7 +22,7 @@ def changes(folder: Path, pages: Mapping[str, str]) -> list[Change]:
     found: list[Change] = []
     for name in sorted(wanted.keys() | there):
         path = folder / name
-        before, after = _read(path), wanted.get(name)
+        before, after = content(path), wanted.get(name)
         surplus = after is None and before is not None and _is_ours(before)
         if surplus or (after is not None and before != after):
             found.append(Change(path, before, after))
@@ -66,43 +43,8 @@ def apply(found: list[Change]) -> None:
                 help="move or delete it, or choose another folder with --out",
                 rule="reference",
             )
-    for change in found:
-        try:
-            if change.after is None:
-                change.path.unlink(missing_ok=True)
-            else:
-                _replace(change.path, change.after)
-        except OSError as error:
-            raise AttuneSqlError(f"{shown(change.path)} cannot be written: {error.strerror}") from None
+    carry_out(found)
 
 
-def _is_ours(content: bytes) -> bool:
-    return content.startswith(BANNER.encode())
-
-
-def _read(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise AttuneSqlError(f"{shown(path)} cannot be read: {error.strerror}") from None
-
-
-def _replace(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # In the same folder, since a rename is atomic within a file system only.
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        draft.write_bytes(content)
-        draft.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
-        raise
-
-
-def _lines(content: bytes | None) -> list[str]:
-    # Not splitlines(): that also splits at separators that are no line ends to diff and patch.
-    text = (content or b"").decode(errors="replace")
-    return [f"{line}\n" for line in text.split("\n")[:-1]] + [line for line in text.split("\n")[-1:] if line]
+def _is_ours(before: bytes) -> bool:
+    return before.startswith(BANNER.encode())

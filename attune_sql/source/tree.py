@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from attune_sql.errors import SourceError
@@ -29,16 +30,7 @@ def read_tree(root: Path, namespace: tuple[str, ...] = ()) -> list[Operation]:
         parts = path.relative_to(root).parts
         if any(part.startswith(".") for part in parts) or not path.is_file():
             continue
-        folders = (*namespace, *parts[:-1])
-        for part in folders:
-            if not part.isidentifier():
-                raise SourceError(
-                    f"the folder name {part!r} cannot be a namespace",
-                    location=Location(path, 1),
-                    help="name folders with letters, digits and _",
-                    rule="files",
-                )
-        operations += read_file(path, folders)
+        operations += read_file(path, spellable((*namespace, *parts[:-1]), path))
     if not operations:
         raise SourceError(f"the folder {root} holds no .sql file", help="put one operation in each file", rule="files")
     return _unique(operations)
@@ -66,9 +58,14 @@ def sql_files(root: Path) -> list[Path]:
 
 def read_file(path: Path, namespace: tuple[str, ...] = ()) -> list[Operation]:
     """Read every operation of one file; raises SourceError where it is not readable or not UTF-8."""
+    return parse(read_text(path), path, namespace)
+
+
+def read_text(path: Path) -> str:
+    """Read a file of SQL, with its line ends as LF; raises SourceError where it is not readable or not UTF-8."""
     try:
-        # Half the time of read_text, which makes a stream of the bytes; line ends are still made one kind.
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        # Half the time of Path.read_text, which makes a stream of the bytes; line ends are still made one kind.
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         raise SourceError(
             f"the file is not UTF-8: {error.reason} at byte {error.start}",
@@ -80,26 +77,38 @@ def read_file(path: Path, namespace: tuple[str, ...] = ()) -> list[Operation]:
         raise SourceError(
             f"the file cannot be read: {error.strerror}", location=Location(path, 1), rule="files"
         ) from None
-    return parse(text, path, namespace)
 
 
-def _unique(operations: list[Operation]) -> list[Operation]:
+def spellable(namespace: tuple[str, ...], path: Path) -> tuple[str, ...]:
+    """Return the namespace of a file; raises SourceError where Python cannot spell a part of it."""
+    for part in namespace:
+        if not part.isidentifier():
+            raise SourceError(
+                f"the folder name {part!r} cannot be a namespace",
+                location=Location(path, 1),
+                help="name folders with letters, digits and _",
+                rule="files",
+            )
+    return namespace
+
+
+def repeated(operations: Sequence[Operation]) -> Iterator[SourceError]:
+    """Tell of each name that is used twice, and of each that is an operation and a folder."""
     first: dict[str, Operation] = {}
     folders = {".".join(each.namespace[:depth]) for each in operations for depth in range(1, len(each.namespace) + 1)}
     for operation in operations:
         other = first.setdefault(operation.full_name, operation)
-        if other is not operation:
-            raise SourceError(
-                f"the name {operation.full_name!r} is used twice, first at {other.place}",
-                location=operation.header,
-                help="rename or remove one of them",
-                rule="files",
-            )
-        if operation.full_name in folders:
-            raise SourceError(
-                f"{operation.full_name!r} is an operation and a folder",
-                location=operation.header,
-                help="rename one of them",
-                rule="files",
-            )
+        # Files from outside the query folder have no namespace, and are not loaded together.
+        if other is not operation and (operation.namespace or other.path.parent == operation.path.parent):
+            problem = f"the name {operation.full_name!r} is used twice, first at {other.place}"
+        elif operation.full_name in folders:
+            problem = f"{operation.full_name!r} is an operation and a folder"
+        else:
+            continue
+        yield SourceError(problem, location=operation.header, help="rename or remove one of them", rule="files")
+
+
+def _unique(operations: list[Operation]) -> list[Operation]:
+    if error := next(repeated(operations), None):
+        raise error
     return operations
