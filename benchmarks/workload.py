@@ -10,7 +10,6 @@ from benchmarks.data import config, new_rows, result
 from benchmarks.peers.peer import AsyncPeer, New, SyncPeer
 
 READS: Final = ("get", "list 100", "list 1000", "pipeline 20")
-WRITES: Final = ("insert", "update", "bulk 1000", "load 1000")
 OPERATIONS: Final = ("get", "insert", "update", "list 100", "list 1000", "pipeline 20", "bulk 1000", "load 1000")
 POOL: Final = "16 tasks"
 

@@ -11,6 +11,7 @@ from psycopg.types.json import Jsonb
 from psycopg_pool import AsyncConnectionPool
 
 from benchmarks.peers.peer import New
+from benchmarks.peers.transaction import OnPsycopg
 from benchmarks.rows import Execution
 from benchmarks.statements import COLUMNS, Statements, colon
 
@@ -41,7 +42,7 @@ def _queries(adapter: str) -> Any:
     return aiosql.from_str(_TEXT, adapter, record_classes={"Execution": Execution})
 
 
-class Peer:
+class Peer(OnPsycopg):
     """aiosql on psycopg's connection with default settings."""
 
     lacks = frozenset({"bulk 1000"})
@@ -49,43 +50,31 @@ class Peer:
 
     def open(self, dsn: str) -> None:
         self._queries = _queries("psycopg")
-        self._conn = psycopg.connect(dsn)
-
-    def close(self) -> None:
-        self._conn.close()
-
-    def begin(self) -> None:
-        self._conn.execute("BEGIN")
-
-    def commit(self) -> None:
-        self._conn.commit()
-
-    def rollback(self) -> None:
-        self._conn.rollback()
+        self.conn = psycopg.connect(dsn)
 
     def get(self, id: int) -> Any:
-        return self._queries.get(self._conn, id=id)
+        return self._queries.get(self.conn, id=id)
 
     def list(self, limit: int) -> Any:
-        return list(self._queries.list(self._conn, limit=limit))
+        return list(self._queries.list(self.conn, limit=limit))
 
     def insert(self, new: New) -> Any:
-        return self._queries.insert(self._conn, action=new.action, action_ref=new.action_ref, config=Jsonb(new.config))
+        return self._queries.insert(self.conn, action=new.action, action_ref=new.action_ref, config=Jsonb(new.config))
 
     def update(self, id: int, status: str, result: dict[str, Any]) -> Any:
-        return self._queries.update(self._conn, status=status, result=Jsonb(result), id=id)
+        return self._queries.update(self.conn, status=status, result=Jsonb(result), id=id)
 
     def bulk(self, rows: Sequence[New]) -> Any:
         raise NotImplementedError("aiosql's form for many rows returns none")
 
     def load(self, rows: Sequence[New]) -> Any:
         self._queries.load(
-            self._conn,
+            self.conn,
             [{"action": row.action, "action_ref": row.action_ref, "config": Jsonb(row.config)} for row in rows],
         )
 
     def pipeline(self, ids: Sequence[int]) -> Any:
-        return [self._queries.get(self._conn, id=id) for id in ids]
+        return [self._queries.get(self.conn, id=id) for id in ids]
 
     def values(self, row: Any) -> tuple[Any, ...]:
         return tuple(getattr(row, name) for name in COLUMNS)

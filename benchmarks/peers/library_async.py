@@ -8,54 +8,43 @@ from typing import TYPE_CHECKING, Any
 from attune_sql import aio
 from attune_sql.aio import queries
 from benchmarks.peers.peer import New
+from benchmarks.peers.transaction import OnAsyncPsycopg
 
 if TYPE_CHECKING:
     from attune_sql.generated.rows import ExecutionStatus
 
 
-class Peer:
+class Peer(OnAsyncPsycopg):
     """attune_sql on `attune_sql.aio.connect`."""
 
     lacks: frozenset[str] = frozenset()
     one_by_one: frozenset[str] = frozenset()
 
     async def open(self, dsn: str) -> None:
-        self._conn = await aio.connect(dsn)
-
-    async def close(self) -> None:
-        await self._conn.close()
-
-    async def begin(self) -> None:
-        await self._conn.execute("BEGIN")
-
-    async def commit(self) -> None:
-        await self._conn.commit()
-
-    async def rollback(self) -> None:
-        await self._conn.rollback()
+        self.conn = await aio.connect(dsn)
 
     async def get(self, id: int) -> Any:
-        return await queries.execution.find_by_id(self._conn, id=id)
+        return await queries.execution.find_by_id(self.conn, id=id)
 
     async def list(self, limit: int) -> Any:
-        return await queries.execution.list(self._conn, limit=limit)
+        return await queries.execution.list(self.conn, limit=limit)
 
     async def insert(self, new: New) -> Any:
         return await queries.execution.create(
-            self._conn, action=new.action, action_ref=new.action_ref, config=new.config
+            self.conn, action=new.action, action_ref=new.action_ref, config=new.config
         )
 
     async def update(self, id: int, status: ExecutionStatus, result: dict[str, Any]) -> Any:
-        return await queries.execution.update(self._conn, id=id, status=status, result=result)
+        return await queries.execution.update(self.conn, id=id, status=status, result=result)
 
     async def bulk(self, rows: Sequence[New]) -> Any:
-        return await queries.execution.create_many(self._conn, rows=[row._asdict() for row in rows])
+        return await queries.execution.create_many(self.conn, rows=[row._asdict() for row in rows])
 
     async def load(self, rows: Sequence[New]) -> Any:
         return await self.bulk(rows)
 
     async def pipeline(self, ids: Sequence[int]) -> Any:
-        async with aio.pipeline(self._conn) as add:
+        async with aio.pipeline(self.conn) as add:
             added = [add(queries.execution.find_by_id, id=id) for id in ids]
         return [each.result() for each in added]
 

@@ -10,12 +10,13 @@ from psycopg.types.json import Jsonb
 from psycopg_pool import AsyncConnectionPool
 
 from benchmarks.peers.peer import New
+from benchmarks.peers.transaction import OnAsyncPsycopg
 from benchmarks.statements import COPY, Statements, percent
 
 SQL = Statements(percent)
 
 
-class Peer:
+class Peer(OnAsyncPsycopg):
     """psycopg's connection as `psycopg.AsyncConnection.connect` gives it."""
 
     lacks: frozenset[str] = frozenset()
@@ -23,18 +24,6 @@ class Peer:
 
     async def open(self, dsn: str) -> None:
         self.conn = await psycopg.AsyncConnection.connect(dsn)
-
-    async def close(self) -> None:
-        await self.conn.close()
-
-    async def begin(self) -> None:
-        await self.conn.execute("BEGIN")
-
-    async def commit(self) -> None:
-        await self.conn.commit()
-
-    async def rollback(self) -> None:
-        await self.conn.rollback()
 
     async def get(self, id: int) -> Any:
         cursor = await self.conn.execute(SQL.get, (id,))

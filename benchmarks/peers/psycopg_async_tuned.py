@@ -19,26 +19,11 @@ SQL = Statements(dollar)
 _json = partial(Jsonb, dumps=dumps)
 
 
-class Peer:
+class Peer(psycopg_async.Peer):
     """Tuples as in psycopg_async; all else as the library does it, by hand."""
-
-    lacks: frozenset[str] = frozenset()
-    one_by_one: frozenset[str] = frozenset()
 
     async def open(self, dsn: str) -> None:
         self.conn = await aio.connect(dsn)
-
-    async def close(self) -> None:
-        await self.conn.close()
-
-    async def begin(self) -> None:
-        await self.conn.execute("BEGIN")
-
-    async def commit(self) -> None:
-        await self.conn.commit()
-
-    async def rollback(self) -> None:
-        await self.conn.rollback()
 
     async def get(self, id: int) -> Any:
         cursor = await AsyncRawCursor(self.conn).execute(SQL.get, (id,))
@@ -71,9 +56,6 @@ class Peer:
         async with self.conn.pipeline():
             cursors = [await AsyncRawCursor(self.conn).execute(SQL.get, (id,)) for id in ids]
             return [await cursor.fetchone() for cursor in cursors]
-
-    def values(self, row: Any) -> tuple[Any, ...]:
-        return tuple(row)
 
 
 class Pooled(psycopg_async.Pooled):

@@ -9,31 +9,20 @@ import psycopg
 from psycopg.types.json import Jsonb
 
 from benchmarks.peers.peer import New
+from benchmarks.peers.transaction import OnPsycopg
 from benchmarks.statements import COPY, Statements, percent
 
 SQL = Statements(percent)
 
 
-class Peer:
+class Peer(OnPsycopg):
     """psycopg's connection as `psycopg.connect` gives it."""
 
     lacks: frozenset[str] = frozenset()
     one_by_one: frozenset[str] = frozenset()
 
     def open(self, dsn: str) -> None:
-        self.conn: psycopg.Connection[Any] = psycopg.connect(dsn)
-
-    def close(self) -> None:
-        self.conn.close()
-
-    def begin(self) -> None:
-        self.conn.execute("BEGIN")
-
-    def commit(self) -> None:
-        self.conn.commit()
-
-    def rollback(self) -> None:
-        self.conn.rollback()
+        self.conn = psycopg.connect(dsn)
 
     def get(self, id: int) -> Any:
         return self.conn.execute(SQL.get, (id,)).fetchone()

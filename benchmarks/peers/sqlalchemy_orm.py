@@ -7,9 +7,10 @@ from typing import Any
 
 import psycopg
 from sqlalchemy import create_engine, insert, select
-from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase, Session
 
+from benchmarks.peers import sqlalchemy_core
 from benchmarks.peers.peer import New
 from benchmarks.peers.sqlalchemy_core import EXECUTION
 from benchmarks.statements import COLUMNS
@@ -84,19 +85,8 @@ class Peer:
         return tuple(getattr(row, name) for name in COLUMNS)
 
 
-class Pooled:
+class Pooled(sqlalchemy_core.Pooled):
     """Asynchronous sessions on an asynchronous engine, one for each piece of work."""
-
-    async def open(self, dsn: str, size: int) -> None:
-        self._engine = create_async_engine(
-            "postgresql+psycopg://",
-            async_creator=lambda: psycopg.AsyncConnection.connect(dsn),
-            pool_size=size,
-            max_overflow=0,
-        )
-
-    async def close(self) -> None:
-        await self._engine.dispose()
 
     async def work(self, id: int, limit: int) -> tuple[Any, Any]:
         async with AsyncSession(self._engine, expire_on_commit=False) as session, session.begin():
