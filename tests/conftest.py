@@ -19,7 +19,7 @@ settings.load_profile("untimed")
 # A shell ignores interrupts for what it runs in the background, and the programs that tests interrupt inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-pytest_plugins = ["tests.fix_exercised", "tests.fix_repositories"]
+pytest_plugins = ["tests.fix_exercised", "tests.fix_repositories", "tests.fix_workplace"]
 
 if TYPE_CHECKING:
     from attune_sql.scratch_server.scratch import ScratchServer

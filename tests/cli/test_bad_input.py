@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from attune_sql.cli.main import cli
 from tests.cli.dying import DyingServer
+from tests.fix_workplace import write
 
 if TYPE_CHECKING:
     from attune_sql.scratch_server.scratch import ScratchServer
@@ -32,19 +33,11 @@ MEGABYTE = "x" * 1_000_000
 
 
 @pytest.fixture
-def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: ScratchServer) -> Path:
+def service(workplace: Path) -> Path:
     """The working directory of a service with a good query, a migration and settings."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("ATTUNE_SQL_DSN", server.dsn)
     write("sql/thing/list.sql", GOOD)
     write("db/0001_create_thing.sql", MIGRATION)
-    return tmp_path
-
-
-def write(name: str, content: str | bytes) -> None:
-    path = Path(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return workplace
 
 
 def run(command: str, *arguments: str, queries: str = "sql") -> Result:

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from attune_sql.cli.main import cli
+from tests.fix_workplace import SETTINGS, write
 
 if TYPE_CHECKING:
     from attune_sql.scratch_server.scratch import ScratchServer
@@ -26,19 +27,15 @@ CREATE UNIQUE INDEX thing_ref ON mine.thing (ref);
 
 
 @pytest.fixture
-def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: ScratchServer) -> Path:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("ATTUNE_SQL_DSN", server.dsn)
+def service(workplace: Path) -> Path:
     for name, text in (
         ("sql/thing/find.sql", FIND),
         ("sql/thing/states.sql", STATES),
         ("db/0001_create_thing.sql", SCHEMA),
-        ("pyproject.toml", "[tool.attune_sql]\nqueries = 'sql'\nmigrations = 'db'\n"),
+        ("pyproject.toml", SETTINGS),
     ):
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-    return tmp_path
+        write(name, text)
+    return workplace
 
 
 def run(*arguments: str) -> Result:

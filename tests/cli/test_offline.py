@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from attune_sql.cli.main import cli
+from tests.fix_workplace import SETTINGS, write
 
 if TYPE_CHECKING:
     from attune_sql.scratch_server.scratch import ScratchServer
@@ -24,19 +25,11 @@ KEPT = "sql/.attune/descriptions.json"
 
 
 @pytest.fixture
-def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: ScratchServer) -> Path:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("ATTUNE_SQL_DSN", server.dsn)
+def service(workplace: Path) -> Path:
     write("sql/thing/find.sql", FIND)
     write("db/0001_create_thing.sql", SCHEMA)
-    write("pyproject.toml", "[tool.attune_sql]\nqueries = 'sql'\nmigrations = 'db'\n")
-    return tmp_path
-
-
-def write(name: str, text: str) -> None:
-    path = Path(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
+    write("pyproject.toml", SETTINGS)
+    return workplace
 
 
 def run(*arguments: str) -> Result:

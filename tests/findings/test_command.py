@@ -14,6 +14,7 @@ from attune_sql.bundled import folder
 from attune_sql.cli.main import cli
 from attune_sql.findings.finding import Finding
 from attune_sql.findings.survey import survey
+from tests.fix_workplace import SETTINGS, write
 
 if TYPE_CHECKING:
     from attune_sql.scratch_server.scratch import ScratchServer
@@ -25,20 +26,12 @@ MIGRATION = "CREATE SCHEMA mine;\nCREATE TABLE mine.thing (id bigint PRIMARY KEY
 
 
 @pytest.fixture
-def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: ScratchServer) -> Path:
+def service(workplace: Path) -> Path:
     """The working directory of a service with a query, a migration and settings of its own."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("ATTUNE_SQL_DSN", server.dsn)
     write("sql/thing/find.sql", GOOD)
     write("db/0001_create_thing.sql", MIGRATION)
-    write("pyproject.toml", "[tool.attune_sql]\nqueries = 'sql'\nmigrations = 'db'\n")
-    return tmp_path
-
-
-def write(name: str, text: str) -> None:
-    path = Path(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
+    write("pyproject.toml", SETTINGS)
+    return workplace
 
 
 def run(*arguments: str) -> Result:

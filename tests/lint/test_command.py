@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from attune_sql.cli.main import cli
+from tests.fix_workplace import write
 
 GOOD = """\
 -- name: find(id)^
@@ -40,12 +41,6 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     write("migrations/0001_create_thing.sql", MIGRATION)
     write(".sqlfluff", CONFIG)
     return tmp_path
-
-
-def write(name: str, text: str) -> None:
-    path = Path(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
 
 
 def run(*arguments: str) -> Result:

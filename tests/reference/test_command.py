@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
 
 from attune_sql.cli import reference
 from attune_sql.cli.main import cli
-
-if TYPE_CHECKING:
-    from attune_sql.scratch_server.scratch import ScratchServer
+from tests.fix_workplace import write
 
 FIND = "-- name: find_by_id(id)^\n-- Returns it.\nSELECT pack.id FROM attune.pack WHERE pack.id = :id::bigint;\n"
 LIST = "-- name: list()\n-- Lists them.\nSELECT rule.id FROM attune.rule ORDER BY rule.id;\n"
 
 
 @pytest.fixture
-def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: ScratchServer) -> Path:
+def checkout(workplace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working directory with two query files of its own, and their pages written."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("ATTUNE_SQL_DSN", server.dsn)
-    monkeypatch.setattr(reference, "folder", lambda name: tmp_path / name)
+    monkeypatch.setattr(reference, "folder", lambda name: workplace / name)
     for room, name, text in (("pack", "find_by_id", FIND), ("rule", "list", LIST)):
-        path = tmp_path / "queries" / room / f"{name}.sql"
-        path.parent.mkdir(parents=True)
-        path.write_text(text)
+        write(f"queries/{room}/{name}.sql", text)
     written = run()
     assert (written.exit_code, written.output) == (0, "3 pages in docs/repositories; 3 changed\n")
-    return tmp_path
+    return workplace
 
 
 def run(*arguments: str) -> Result:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.fix_repositories import Database
 from tests.repositories import factories
+from tests.repositories.paging import assert_pages
 from tests.repositories.test_execution import STATUSES, UNKNOWN
 
 NOON = datetime(2026, 1, 14, 12, tzinfo=UTC)
@@ -21,16 +22,7 @@ NOON = datetime(2026, 1, 14, 12, tzinfo=UTC)
 def test_pages_are_complete_and_disjoint_when_times_tie(db: Database, operation: str, given: dict[str, str]) -> None:
     for number in range(11):
         factories.execution(db, status="running", created=NOON + timedelta(hours=number // 4))
-    call = getattr(db.execution, operation)
-    pages: list[list[Any]] = []
-    after: dict[str, Any] = {}
-    while page := call(limit=3, **given, **after):
-        pages.append(page)
-        after = {"after_created": page[-1].created, "after_id": page[-1].id}
-    assert [len(page) for page in pages] == [3, 3, 3, 2]
-    rows = [row for page in pages for row in page]
-    assert rows == call(limit=100, **given)
-    assert [(row.created, row.id) for row in rows] == sorted({(row.created, row.id) for row in rows}, reverse=True)
+    assert_pages(getattr(db.execution, operation), given, 11)
 
 
 @pytest.mark.parametrize("operation", ["list", "list_by_status", "search"])

@@ -15,6 +15,7 @@ import attune_sql
 from tests.fix_repositories import Database
 from tests.repositories import factories
 from tests.repositories.crowd import at_once
+from tests.repositories.paging import assert_pages
 
 UNKNOWN = 2**40
 NOON = datetime(2026, 1, 14, 12, tzinfo=UTC)
@@ -183,15 +184,7 @@ def test_pages_are_complete_and_disjoint_when_times_tie(db: Database) -> None:
         (db.inquiry.search, {"assigned_to": who.id}),
         (db.inquiry.list, {}),
     ):
-        rows: list[Any] = []
-        after: dict[str, Any] = {}
-        while page := call(limit=3, **given, **after):
-            assert len(page) <= 3
-            rows += page
-            after = {"after_created": page[-1].created, "after_id": page[-1].id}
-        assert rows == call(limit=100, **given)
-        assert len(rows) == (11 if given else 22)
-        assert [(row.created, row.id) for row in rows] == sorted({(row.created, row.id) for row in rows}, reverse=True)
+        assert_pages(call, given, 11 if given else 22)
     newest_first = db.inquiry.search(limit=100, assigned_to=who.id)
     assert db.inquiry.list_by_execution(execution=execution.id) == newest_first
     assert db.inquiry.list_by_assignee(assigned_to=who.id) == newest_first
