@@ -49,7 +49,7 @@ def describe(
     descriptions = [each for each in described if isinstance(each, Description)]
     if form == "json":
         click.echo(json.dumps([_as_json(each) for each in descriptions], indent=2, ensure_ascii=False))
-    else:
+    elif descriptions:
         say("\n\n".join("\n".join(_as_text(each)) for each in descriptions))
     errors: list[AttuneSqlError] = [error for _, error in found.errors]
     errors += [each for each in described if isinstance(each, AttuneSqlError)]

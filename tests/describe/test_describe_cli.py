@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from attune_sql.cli.main import cli
+from tests.fix_workplace import write
 
 if TYPE_CHECKING:
     from attune_sql.scratch_server.scratch import ScratchServer
@@ -29,19 +30,15 @@ SCHEMA = (
 
 
 @pytest.fixture
-def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: ScratchServer) -> Path:
+def service(workplace: Path) -> Path:
     """A working directory with queries and migrations of its own."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("ATTUNE_SQL_DSN", server.dsn)
     for name, text in (
         ("queries/seat/find_by_id.sql", FIND),
         ("queries/seat/delete.sql", DELETE),
         ("migrations/0001_create_seat.sql", SCHEMA),
     ):
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-    return tmp_path
+        write(name, text)
+    return workplace
 
 
 def run(*arguments: str) -> Result:
@@ -104,6 +101,14 @@ def test_describe_tells_what_it_cannot_and_exits_1(service: Path) -> None:
         "2 | SELECT seat.lable FROM attune.seat;\n  |        ^^^^^^^^^^\n"
         'help: Perhaps you meant to reference the column "seat.label".\n'
     )
+
+
+def test_describe_prints_nothing_but_errors_when_nothing_can_be_described(service: Path) -> None:
+    write("queries/seat/wrong.sql", "-- name: wrong()\nSELECT seat.lable FROM attune.seat;\n")
+    result = run("describe", "queries/seat/wrong.sql")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("queries/seat/wrong.sql:2:8: error[42703]: ")
+    assert run("describe", "queries/seat/wrong.sql", "--format", "json").stdout == "[]\n"
 
 
 def test_why_explains_a_column_with_the_span_that_decides(service: Path) -> None:
