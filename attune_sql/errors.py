@@ -2,13 +2,14 @@
 
     AttuneSqlError
      ├─ SourceError      a query file that cannot be read as operations
+     ├─ RejectedError    a query that PostgreSQL refuses to prepare; in `attune_sql.describe.rejection`
      ├─ MigrationError   migration files or a ledger that do not fit together
      ├─ ScratchError     a throw-away PostgreSQL that could not be had
      ├─ RowShapeError    a result whose columns cannot become a row
      └─ PackFileError    a pack definition that cannot be loaded
 
-Errors of the database stay psycopg's own classes and wrong arguments stay `TypeError`: both carry the operation and its
-file in their text or notes.
+What only one command of the toolkit raises stands beside it. Errors of the database stay psycopg's own classes and
+wrong arguments stay `TypeError`: both carry the operation and its file in their text or notes.
 """
 
 from __future__ import annotations
