@@ -39,6 +39,8 @@ def main() -> None:
     options.add_argument("--executions", type=int, default=1_000_000)
     options.add_argument("--events", type=int, default=100_000)
     chosen = options.parse_args()
+    if chosen.executions < 2 * BATCH:
+        options.error(f"at least {2 * BATCH} executions: children come with the second batch")
     with attune_sql.scratch() as server, attune_sql.connect(server.dsn) as conn:
         say(f"PostgreSQL {server.version}, {chosen.executions} executions, {chosen.events} events")
         began = time.perf_counter()

@@ -8,8 +8,8 @@ from typing import Any
 import aiosql
 import psycopg
 from psycopg.types.json import Jsonb
-from psycopg_pool import AsyncConnectionPool
 
+from benchmarks.peers import psycopg_async
 from benchmarks.peers.peer import New
 from benchmarks.peers.transaction import OnPsycopg
 from benchmarks.rows import Execution
@@ -80,16 +80,12 @@ class Peer(OnPsycopg):
         return tuple(getattr(row, name) for name in COLUMNS)
 
 
-class Pooled:
+class Pooled(psycopg_async.Pooled):
     """aiosql's asynchronous adapter on psycopg's pool."""
 
     async def open(self, dsn: str, size: int) -> None:
         self._queries = _queries("apsycopg")
-        self._pool = AsyncConnectionPool(dsn, min_size=size, max_size=size, open=False)
-        await self._pool.open(wait=True)
-
-    async def close(self) -> None:
-        await self._pool.close()
+        await super().open(dsn, size)
 
     async def work(self, id: int, limit: int) -> tuple[Any, Any]:
         async with self._pool.connection() as conn:
