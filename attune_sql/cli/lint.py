@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from attune_sql.errors import SourceError
 from attune_sql.findings import config
 from attune_sql.findings.formats import FORMATS
 from attune_sql.lint.changed import changed_files
@@ -64,6 +65,14 @@ def _progress(files: int, *, show: bool) -> Iterator[Callable[[int], None]]:
 
 def _folders() -> Sequence[Path]:
     settings = config.nearest(Path.cwd())
+    for each in (settings.queries, settings.migrations):
+        # What is usual may be missing, what someone wrote down may not: nothing would be linted, and all be well.
+        if each is not None and not each.is_dir():
+            raise SourceError(
+                f"there is no folder {shown(each)}, which [tool.attune_sql] names",
+                help="correct the setting in pyproject.toml, or name what is to be linted",
+                rule="files",
+            )
     folders = (settings.queries or Path("queries"), settings.migrations or Path("migrations"))
     there = [each for each in folders if each.is_dir()]
     if not there:

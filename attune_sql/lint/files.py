@@ -36,7 +36,12 @@ def write(path: Path, text: str) -> None:
         draft.chmod(target.stat().st_mode)
         draft.replace(target)
     except OSError as error:
-        raise SourceError(f"the file cannot be written: {error.strerror}", location=Location(path, 1)) from None
+        raise SourceError(
+            f"the file cannot be written: {error.strerror}",
+            location=Location(path, 1),
+            help="give the right to write to it and its folder, or run without --fix",
+            rule="files",
+        ) from None
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
@@ -55,5 +60,6 @@ def _visible(folder: Path, files: Iterable[Path]) -> list[Path]:
     return sorted(
         each
         for each in files
-        if each.is_file() and not any(part.startswith(".") for part in each.relative_to(folder).parts)
+        if (each.is_file() or each.is_symlink())
+        and not any(part.startswith(".") for part in each.relative_to(folder).parts)
     )

@@ -39,6 +39,7 @@ class Wish:
 
 def run(paths: Sequence[Path], wish: Wish) -> tuple[Result, int]:
     """Lint files; return what was found and how many files changed. Raises AttuneSqlError where it cannot run."""
+    _forget()
     texts: dict[Path, str] = {}
     found: list[Finding] = []
     for path in paths:
@@ -125,6 +126,12 @@ def _settings(folder: Path) -> LintSettings:
 @cache
 def _names(folder: Path) -> SchemaNames:
     return _settings(folder).names(folder / "names.sql", "")
+
+
+def _forget() -> None:
+    # Within one process files and the working directory may change from run to run.
+    _settings.cache_clear()
+    _names.cache_clear()
 
 
 def _pages(found: Sequence[Finding]) -> tuple[RulePage, ...]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import configparser
-import tomllib
 from collections.abc import Callable
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from attune_sql.lint.codes import BY_CODE
+from attune_sql.lint.configuration import INI, TOML, sections
 
 
 def excluded(start: Path) -> Callable[[str], bool]:
@@ -25,12 +24,9 @@ def excluded(start: Path) -> Callable[[str], bool]:
 
 def _exclude_rules(start: Path) -> str:
     for folder in (start, *start.parents):
-        if (ini := folder / ".sqlfluff").is_file():
-            parser = configparser.ConfigParser(delimiters="=", interpolation=None, strict=False)
-            parser.read_string(ini.read_text(encoding="utf-8"), str(ini))
-            return parser.get("sqlfluff", "exclude_rules", fallback="")
-        if (toml := folder / "pyproject.toml").is_file():
-            core = tomllib.loads(toml.read_text(encoding="utf-8")).get("tool", {}).get("sqlfluff", {}).get("core", {})
-            if "exclude_rules" in core:
-                return str(core["exclude_rules"])
+        if (folder / INI).is_file():
+            return str(sections(folder / INI).get("core", {}).get("exclude_rules", ""))
+        core = sections(folder / TOML).get("core", {})
+        if "exclude_rules" in core:
+            return str(core["exclude_rules"])
     return ""

@@ -5,16 +5,14 @@ Both engines read the same keys, from `[sqlfluff:rules]` of `.sqlfluff` or `[too
 
 from __future__ import annotations
 
-import configparser
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from attune_sql.bundled import folder
+from attune_sql.lint.configuration import INI, TOML, refused, sections
 from attune_sql.lint.names import DEFAULT_SCHEMA, SchemaNames, names_in, read_names
 
 KEYS = {
@@ -28,6 +26,8 @@ KEYS = {
 
 _UNIQUE = "id, ref"
 _SECRET = "key.value, password_hash, token_hash, webhook_key, webhook_secret, client_secret, private_key"
+_UNSET = (None, "", "None")
+_LOCK_TIMEOUTS = ("runner", "file")
 _CREATES = re.compile(r"\b(?:create|alter)\b", re.IGNORECASE)
 
 
@@ -45,7 +45,7 @@ class LintSettings:
     @classmethod
     def of_values(cls, values: Mapping[str, object], root: Path | None = None) -> LintSettings:
         """Take the settings from the keys of a configuration, relative to the folder `root`; None or empty is unset."""
-        texts = {key: str(value) for key, value in values.items() if key in KEYS and value not in (None, "", "None")}
+        texts = {key: str(value) for key, value in values.items() if key in KEYS and value not in _UNSET}
         folders = {
             name: (root or Path()) / texts[f"attune_{name}_dir"] if f"attune_{name}_dir" in texts else None
             for name in ("migrations", "queries")
@@ -71,22 +71,31 @@ class LintSettings:
 
 
 def read_settings(start: Path) -> LintSettings:
-    """Read the settings for the files of a folder, without sqlfluff: the nearest configuration that has our keys."""
+    """Read the settings for the files of a folder, without sqlfluff: the nearest configuration that has our keys.
+
+    Raises ConfigurationError with the place for a file or a value that is not understood.
+    """
     for folder_ in (start.absolute(), *start.absolute().parents):
-        for values in _configurations(folder_):
-            if KEYS.keys() & values.keys():
+        for path in (folder_ / INI, folder_ / TOML):
+            values = sections(path).get("rules", {})
+            if ours := [key for key in values if key.startswith("attune_")]:
+                for key in ours:
+                    _refuse_unknown(path, key, values[key])
                 return LintSettings.of_values(values, folder_)
     return LintSettings()
 
 
-def _configurations(folder_: Path) -> Iterator[Mapping[str, Any]]:
-    if (ini := folder_ / ".sqlfluff").is_file():
-        parser = configparser.ConfigParser(delimiters="=", interpolation=None, strict=False)
-        parser.read_string(ini.read_text(encoding="utf-8"), str(ini))
-        yield dict(parser["sqlfluff:rules"]) if parser.has_section("sqlfluff:rules") else {}
-    if (toml := folder_ / "pyproject.toml").is_file():
-        tool = tomllib.loads(toml.read_text(encoding="utf-8")).get("tool", {})
-        yield tool.get("sqlfluff", {}).get("rules", {})
+def _refuse_unknown(path: Path, key: str, value: object) -> None:
+    if key not in KEYS:
+        from difflib import get_close_matches
+
+        close = get_close_matches(key, KEYS, n=1)
+        help = f"did you mean {close[0]}?" if close else f"the settings are: {', '.join(KEYS)}"
+        raise refused(path, key, f"there is no setting {key!r}", help)
+    if key == "attune_lock_timeout" and value not in _LOCK_TIMEOUTS:
+        raise refused(path, key, f"{key!r} cannot be {value!r}", f"it is one of: {', '.join(_LOCK_TIMEOUTS)}")
+    if key.endswith("_dir") and value not in _UNSET and not (path.parent / str(value)).is_dir():
+        raise refused(path, key, f"there is no folder {value}", "write it relative to this file")
 
 
 @lru_cache(maxsize=64)

@@ -156,12 +156,45 @@ def test_sql_that_postgresql_cannot_parse_is_a_finding_at_its_place(project: Pat
     [
         (["nowhere"], "there is no file or folder nowhere"),
         (["--changed", "queries"], "--changed needs a git checkout"),
+        (["--fast", "elsewhere/one.sql"], "elsewhere/.sqlfluff:1:1: error[config]: a setting stands before the first"),
     ],
 )
 def test_a_lint_that_cannot_run_exits_2(project: Path, arguments: list[str], message: str) -> None:
+    write("elsewhere/.sqlfluff", "attune_schema = mine\n")
+    write("elsewhere/one.sql", GOOD)
     result = run(*arguments)
     assert (result.exit_code, result.stdout) == (2, "")
     assert message in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (CONFIG.replace("postgres", "postgrez"), "sqlfluff cannot run: Unknown dialect\nhelp: correct .sqlfluff"),
+        ("nothing\n" + CONFIG, ".sqlfluff:1:1: error[config]: a setting stands before the first section"),
+    ],
+)
+def test_a_configuration_that_cannot_be_used_exits_2(project: Path, text: str, message: str) -> None:
+    write(".sqlfluff", text)
+    result = run()
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert message in result.stderr
+
+
+@pytest.mark.parametrize("setting", ["queries", "migrations"])
+def test_a_folder_that_a_setting_names_must_be_there(project: Path, setting: str) -> None:
+    write("pyproject.toml", f"[tool.attune_sql]\n{setting} = 'gone'\n")
+    result = run("--fast")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("there is no folder gone, which [tool.attune_sql] names\nhelp: ")
+
+
+@pytest.mark.parametrize("options", [[], ["--fast"]])
+def test_a_link_to_nowhere_is_not_passed_over(project: Path, options: list[str]) -> None:
+    Path("queries/thing/link.sql").symlink_to("gone.sql")
+    result = run(*options)
+    assert result.exit_code == 1
+    assert "queries/thing/link.sql:1:1: error[files]: the file cannot be read: No such file" in result.stdout
 
 
 def test_without_folders_something_must_be_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from attune_sql.lint.configuration import ConfigurationError
 from attune_sql.lint.settings import LintSettings, read_settings
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -28,10 +29,64 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 def test_the_settings_are_read_from_the_folder_above(tmp_path: Path, file: str, text: str) -> None:
     (tmp_path / file).write_text(text)
     (tmp_path / "sql").mkdir()
+    (tmp_path / "db").mkdir()
     settings = read_settings(tmp_path / "sql")
     assert (settings.schema, settings.migrations) == ("shop", tmp_path / "db")
     assert settings.unique_columns == {"id"}
     assert settings.secret_columns == LintSettings().secret_columns
+
+
+RULES = "[sqlfluff:rules]\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "report"),
+    [
+        (
+            ".sqlfluff",
+            RULES + "attune_schem = shop\n",
+            "2:1: error[config]: there is no setting 'attune_schem'\n2 | attune_schem = shop\n  | ^^^^^^^^^^^^\n"
+            "help: did you mean attune_schema?",
+        ),
+        (
+            ".sqlfluff",
+            RULES + "attune_lock_timeout = fil\n",
+            "2:1: error[config]: 'attune_lock_timeout' cannot be 'fil'\n2 | attune_lock_timeout = fil\n"
+            "  | ^^^^^^^^^^^^^^^^^^^\nhelp: it is one of: runner, file",
+        ),
+        (".sqlfluff", RULES + "attune_migrations_dir = db\n", "2:1: error[config]: there is no folder db\n"),
+        (
+            ".sqlfluff",
+            "attune_schema = shop\n",
+            "1:1: error[config]: a setting stands before the first section\n1 | attune_schema = shop\n",
+        ),
+        (
+            ".sqlfluff",
+            RULES + "attune_schema\n",
+            "2:1: error[config]: this line is no setting\n2 | attune_schema\n  | ^^^^^^^^^^^^^\nhelp: write it as",
+        ),
+        (".sqlfluff", b"# \xff\n", "1:1: error[config]: the file is not UTF-8: invalid start byte at byte 2\nhelp: "),
+        ("pyproject.toml", "[tool]\nx = = 1\n", "2:1: error[config]: this is no TOML: "),
+        (
+            "pyproject.toml",
+            "[tool.sqlfluff.rules]\nattune_colour = 1\n",
+            "2:1: error[config]: there is no setting 'attune_colour'\n",
+        ),
+    ],
+)
+def test_what_is_not_understood_is_an_error_with_its_place(
+    tmp_path: Path, file: str, text: str | bytes, report: str
+) -> None:
+    (tmp_path / file).write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(ConfigurationError) as caught:
+        read_settings(tmp_path)
+    assert caught.value.report().startswith(f"{tmp_path / file}:{report}")
+
+
+@pytest.mark.parametrize("text", ["tool = 3\n", "[tool]\nsqlfluff = 3\n", "[tool.sqlfluff]\nrules = [1]\n"])
+def test_what_is_meant_for_others_is_left_to_them(tmp_path: Path, text: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(text)
+    assert read_settings(tmp_path) == LintSettings()
 
 
 def test_without_settings_the_defaults_hold(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -59,15 +60,29 @@ def lint(
 def _lint(paths: Sequence[Path], fix: bool) -> list[Linted]:
     progress_bar_configuration.disable_progress_bar = True
     try:
-        config = FluffConfig.from_root(overrides=_ALWAYS, require_dialect=False)
-        if config.get("dialect") is None:
-            config = FluffConfig.from_root(overrides={**_ALWAYS, **_WITHOUT_CONFIGURATION})
+        config = _config()
         names = tuple(map(str, paths))
         # A file that is named is linted, whatever .sqlfluffignore says.
         result = Linter(config=config).lint_paths(names, fix=fix, processes=1, ignore_files=False)
     except SQLFluffUserError as error:
-        raise AttuneSqlError(f"sqlfluff cannot run: {error}", help="see .sqlfluff", rule="sqlfluff") from None
+        raise _cannot_run(error) from None
     return [_linted(each, fix) for folder in result.paths for each in folder.files]
+
+
+def _config() -> FluffConfig:
+    try:
+        config = FluffConfig.from_root(overrides=_ALWAYS, require_dialect=False)
+        if config.get("dialect") is None:
+            config = FluffConfig.from_root(overrides={**_ALWAYS, **_WITHOUT_CONFIGURATION})
+    except (KeyError, ValueError, configparser.Error) as error:
+        # A dialect that is not there, and files that are not of their format: sqlfluff lets these through as they are.
+        raise _cannot_run(error) from None
+    return config
+
+
+def _cannot_run(error: Exception) -> AttuneSqlError:
+    said = error.args[0] if isinstance(error, KeyError) else error
+    return AttuneSqlError(f"sqlfluff cannot run: {said}", help="correct .sqlfluff", rule="sqlfluff")
 
 
 def _linted(file: LintedFile, fix: bool) -> Linted:
