@@ -12,6 +12,7 @@ from rich.text import Text
 from attune_sql.bundled import folder
 from attune_sql.cli.render import coloured, say
 from attune_sql.errors import AttuneSqlError, MigrationError
+from attune_sql.findings import config
 from attune_sql.migration import files, runner
 from attune_sql.migration.connection import masked
 from attune_sql.migration.ledger import Applied
@@ -27,7 +28,7 @@ _migrations = click.option(
     "--migrations",
     metavar="DIR",
     type=click.Path(path_type=Path, readable=False),
-    help="Folder of NNNN_verb_object.sql files.  [default: the ones of this package]",
+    help="Folder of NNNN_verb_object.sql files.  [default: the setting, or the ones of this package]",
 )
 
 
@@ -41,7 +42,7 @@ def migrate(dsn: str | None, to: int | None, dry_run: bool, migrations: Path | N
 
     Each file runs in a transaction of its own, under a lock that keeps other runners out.
     """
-    path = migrations or folder("migrations")
+    path = _chosen(migrations)
     ran = runner.migrate(_needed(dsn), path, to=to, dry_run=dry_run, on_applied=_say_applied)
     if dry_run:
         for migration in ran:
@@ -63,12 +64,17 @@ def status(ctx: click.Context, dsn: str | None, migrations: Path | None, form: s
 
     Exits 0 when all of them are applied, and 1 when some are pending or something does not fit.
     """
-    found = runner.status(_needed(dsn), migrations or folder("migrations"))
+    found = runner.status(_needed(dsn), _chosen(migrations))
     if form == "json":
         click.echo(json.dumps(_as_json(found), indent=2))
     else:
         _say_status(found)
     ctx.exit(0 if found.up_to_date else 1)
+
+
+def _chosen(migrations: Path | None) -> Path:
+    # As in every other command: whoever has migrations of their own must never run ours by leaving out an option.
+    return migrations or config.nearest(Path.cwd()).migrations or folder("migrations")
 
 
 def _needed(dsn: str | None) -> str:

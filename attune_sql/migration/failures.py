@@ -14,7 +14,9 @@ from attune_sql.migration.statements import NO_TRANSACTION, Statement
 
 NOTHING_APPLIED = "nothing of this file was applied"
 
-_UNQUALIFIED = "migrations run with an empty search_path: write the schema, as in attune.pack"
+_UNQUALIFIED = "migrations run with an empty search_path: every name needs its schema"
+# In a message of whatever language: a name with its schema.
+_QUALIFIED = re.compile(r"""\w"?\."?\w""")
 _HELP = {
     "3F000": _UNQUALIFIED,
     "42P01": _UNQUALIFIED,
@@ -96,7 +98,11 @@ def _said(error: psycopg.Error) -> str:
 
 
 def _help(error: psycopg.Error) -> str | None:
-    return error.diag.message_hint or _HELP.get(error.sqlstate or "")
+    help = _HELP.get(error.sqlstate or "")
+    said = error.diag.message_primary or ""
+    if help is _UNQUALIFIED and (_QUALIFIED.search(said) or (error.sqlstate == "3F000" and '"' in said)):
+        help = "create it first: in an earlier migration, or above"
+    return error.diag.message_hint or help
 
 
 def _place(error: psycopg.Error, migration: Migration, statement: Statement | None) -> Location:

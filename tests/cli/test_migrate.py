@@ -137,6 +137,15 @@ def test_the_bundled_migrations_are_the_default(server: object, clone_dsn: str) 
     assert (result.exit_code, result.stdout.count("\n0001_") + result.stdout.startswith("0001_")) == (0, 1)
 
 
+def test_the_setting_wins_over_the_bundled_migrations(empty_dsn: str, folder: Path) -> None:
+    Path("pyproject.toml").write_text("[tool.attune_sql]\nmigrations = 'migrations'\n")
+    result = run("migrate", "--dry-run", dsn=empty_dsn)
+    assert [line.partition(" ")[0] for line in result.stdout.splitlines()] == [
+        *(name.removesuffix(".sql") for name in FILES),
+        "dry",
+    ]
+
+
 def test_a_mistake_in_a_file_is_shown_on_standard_error(empty_dsn: str, folder: Path) -> None:
     (folder / "0002_index_pack.sql").write_text("SELECT 1;\nSELECT nothere;\n")
     result = run("migrate", "--migrations", "migrations", dsn=empty_dsn)

@@ -23,8 +23,26 @@ from tests.migration.conftest import CREATE_PACK, LEDGER, Ask, Write, refused
             "nothing of this file was applied\n"
             "2 | CREATE TABLE action (id bigint);\n"
             "  |              ^^^^^^\n"
-            "help: migrations run with an empty search_path: write the schema, as in attune.pack",
+            "help: migrations run with an empty search_path: every name needs its schema",
             id="unqualified-name",
+        ),
+        pytest.param(
+            "DROP TABLE mine.action;",
+            'migrations/0002_add_b.sql:1:1: error[sql]: schema "mine" does not exist (SQLSTATE 3F000); '
+            "nothing of this file was applied\n"
+            "1 | DROP TABLE mine.action;\n"
+            "  | ^^^^^^^^^^^^^^^^^^^^^^\n"
+            "help: create it first: in an earlier migration, or above",
+            id="schema-that-is-not-there",
+        ),
+        pytest.param(
+            "TABLE attune.action;",
+            'migrations/0002_add_b.sql:1:7: error[sql]: relation "attune.action" does not exist (SQLSTATE 42P01); '
+            "nothing of this file was applied\n"
+            "1 | TABLE attune.action;\n"
+            "  |       ^^^^^^^^^^^^^\n"
+            "help: create it first: in an earlier migration, or above",
+            id="qualified-name",
         ),
         pytest.param(
             "-- größe 😀\nSELECT '😀';\r\n\tSELECT nothere FROM attune.pack;",
