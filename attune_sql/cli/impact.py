@@ -81,7 +81,10 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise AttuneSqlError(f"{shown(path)} cannot be read: {error}", rule="files") from None
+        why = error.strerror if isinstance(error, OSError) else f"it is not UTF-8: {error.reason} at byte {error.start}"
+        raise AttuneSqlError(
+            f"{shown(path)} cannot be read: {why}", help="--file takes a file of SQL in UTF-8", rule="files"
+        ) from None
 
 
 def _readable(sources: Sources) -> Sequence[Operation]:

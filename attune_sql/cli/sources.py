@@ -14,6 +14,7 @@ import click
 from attune_sql.bundled import folder
 from attune_sql.describe.description import Description
 from attune_sql.describe.rejection import RejectedError
+from attune_sql.errors import AttuneSqlError
 from attune_sql.findings.config import Config
 from attune_sql.offline.answer import Answer, Folders, answer, can_be_kept
 from attune_sql.source.operation import Operation
@@ -63,6 +64,7 @@ class Sources:
         from attune_sql.scratch_server.scratch import scratch
 
         if self.as_it_stands and self.dsn:
+            _refuse_unreadable(self.dsn)
             with connect(self.dsn) as conn:
                 conn.read_only = True
                 yield conn
@@ -110,6 +112,21 @@ def source_options(command: Callable[..., None]) -> Callable[..., None]:
     ):
         command = option(command)
     return command
+
+
+def _refuse_unreadable(dsn: str) -> None:
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import conninfo_to_dict
+
+    try:
+        conninfo_to_dict(dsn)
+    except (ProgrammingError, UnicodeError):
+        # libpq's own words quote the part that it cannot read, which may be the password.
+        raise AttuneSqlError(
+            "the connection string cannot be read",
+            help="write postgresql://user@host:5432/database, with special characters %-encoded, or 'host=… dbname=…'",
+            rule="dsn",
+        ) from None
 
 
 def _wanted_major() -> int | None:

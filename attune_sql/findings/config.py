@@ -14,6 +14,13 @@ from attune_sql.errors import AttuneSqlError
 from attune_sql.location import Location
 
 KEYS = ("ignore", "json_types", "migrations", "out", "queries")
+_EXAMPLES = {
+    "ignore": 'ignore = ["column-order"]',
+    "json_types": 'json_types = "shop.models"',
+    "migrations": 'migrations = "migrations"',
+    "out": 'out = "shop/types"',
+    "queries": 'queries = "queries"',
+}
 _SECTION = re.compile(r"^\s*\[\s*tool\s*\.\s*attune_sql\s*\]", re.MULTILINE)
 _AT = re.compile(r"at line (\d+), column (\d+)")
 
@@ -51,17 +58,28 @@ def read(path: Path) -> Config:
     """Read one pyproject.toml; raises as `nearest`."""
     text = _text(path)
     try:
-        tool = tomllib.loads(text).get("tool", {})
+        tool: Any = tomllib.loads(text).get("tool", {})
     except tomllib.TOMLDecodeError as error:
         found = _AT.search(str(error))
         # Without a place, what is missing is missing at the end.
         location = (
             Location(path, int(found[1]), int(found[2])) if found else Location(path, len(text.splitlines()) or 1)
         )
-        raise ConfigError(f"this is no TOML: {error}", location=location, rule="config") from None
-    section = tool.get("attune_sql", {}) if isinstance(tool, dict) else {}
+        marked = text.startswith("\ufeff")
+        raise ConfigError(
+            f"this is no TOML: {error}",
+            location=location,
+            help="save it without a byte order mark" if marked else "correct it here, or what is left open above",
+            rule="config",
+        ) from None
+    section = tool.get("attune_sql", {}) if isinstance(tool, dict) else tool
     if not isinstance(section, dict):
-        raise ConfigError("tool.attune_sql is not a table", location=Location(path, 1), rule="config")
+        raise ConfigError(
+            "tool.attune_sql is not a table",
+            location=Location(path, 1),
+            help="write [tool.attune_sql] on a line of its own, and the settings below it",
+            rule="config",
+        )
     for key in section:
         if key not in KEYS:
             raise ConfigError(
@@ -75,7 +93,7 @@ def read(path: Path) -> Config:
         raise _wrong(path, text, "ignore", "a list of rules")
     names = _rule_names() if ignore else frozenset()
     for rule in ignore:
-        if rule not in names:
+        if not isinstance(rule, str) or rule not in names:
             raise ConfigError(
                 f"there is no rule {rule!r}",
                 location=_place(path, text, "ignore"),
@@ -101,8 +119,17 @@ def _rule_names() -> frozenset[str]:
 def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"the file cannot be read: {error}", location=Location(path, 1), rule="config") from None
+    except UnicodeDecodeError as error:
+        raise ConfigError(
+            f"the file cannot be read: it is not UTF-8: {error.reason} at byte {error.start}",
+            location=Location(path, 1),
+            help="save it as UTF-8",
+            rule="config",
+        ) from None
+    except OSError as error:
+        raise ConfigError(
+            f"the file cannot be read: {error.strerror}", location=Location(path, 1), rule="config"
+        ) from None
 
 
 def _folder(path: Path, text: str, section: dict[str, Any], key: str) -> Path | None:
@@ -124,7 +151,8 @@ def _module(path: Path, text: str, section: dict[str, Any], key: str) -> str | N
 
 
 def _wrong(path: Path, text: str, key: str, expected: str) -> ConfigError:
-    return ConfigError(f"{key!r} must be {expected}", location=_place(path, text, key), rule="config")
+    help = f"write it as `{_EXAMPLES[key]}`"
+    return ConfigError(f"{key!r} must be {expected}", location=_place(path, text, key), help=help, rule="config")
 
 
 def _one_of(name: str, known: Iterable[str], what: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from attune_sql.errors import SourceError
+from attune_sql.location import shown
 from attune_sql.source.operation import Operation
 from attune_sql.source.tree import read_file, repeated, spellable, sql_files
 
@@ -28,11 +29,11 @@ def read(root: Path, only: Sequence[Path] = ()) -> Files:
     """
     if not only and not os.path.exists(root):
         raise SourceError(
-            f"there is no query folder {root}", help="give the path of a folder of .sql files", rule="files"
+            f"there is no query folder {shown(root)}", help="give the path of a folder of .sql files", rule="files"
         )
     paths = list(dict.fromkeys(path for each in only or [root] for path in _sql_files(each)))
     if not paths:
-        named = ", ".join(map(str, only or [root]))
+        named = ", ".join(map(shown, only or [root]))
         raise SourceError(f"no .sql file in {named}", help="put one operation in each file", rule="files")
     resolved = root.resolve()
     operations: list[Operation] = []
@@ -51,7 +52,9 @@ def _sql_files(path: Path) -> Iterator[Path]:
         yield path
         return
     for each in sql_files(path):
-        if not any(part.startswith(".") for part in each.relative_to(path).parts) and each.is_file():
+        if not any(part.startswith(".") for part in each.relative_to(path).parts) and (
+            each.is_file() or each.is_symlink()
+        ):
             yield each
 
 

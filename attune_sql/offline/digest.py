@@ -46,8 +46,10 @@ def of_migrations(folder: Path) -> dict[str, str]:
         paths = sorted(each for each in folder.iterdir() if each.suffix.lower() == ".sql" and each.name[0] != ".")
         return {each.name: _of_bytes([each.read_bytes()]) for each in paths}
     except OSError as error:
+        failed = Path(error.filename or folder)
         raise MigrationError(
             f"the migrations in {shown(folder)} cannot be read: {error.strerror}",
+            location=Location(failed, 1) if failed != folder else None,
             help="name a folder that holds NNNN_verb_object.sql files",
             rule="folder",
         ) from None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from attune_sql.errors import SourceError
-from attune_sql.location import Location
+from attune_sql.location import Location, shown
 from attune_sql.source.operation import Operation
 from attune_sql.source.parse import parse
 
@@ -23,16 +23,18 @@ def read_tree(root: Path, namespace: tuple[str, ...] = ()) -> list[Operation]:
         return _unique(read_file(root, namespace))
     if not os.path.isdir(root):
         raise SourceError(
-            f"there is no query folder {root}", help="give the path of a folder of .sql files", rule="files"
+            f"there is no query folder {shown(root)}", help="give the path of a folder of .sql files", rule="files"
         )
     operations: list[Operation] = []
     for path in sql_files(root):
         parts = path.relative_to(root).parts
-        if any(part.startswith(".") for part in parts) or not path.is_file():
+        if any(part.startswith(".") for part in parts) or not (path.is_file() or path.is_symlink()):
             continue
         operations += read_file(path, spellable((*namespace, *parts[:-1]), path))
     if not operations:
-        raise SourceError(f"the folder {root} holds no .sql file", help="put one operation in each file", rule="files")
+        raise SourceError(
+            f"the folder {shown(root)} holds no .sql file", help="put one operation in each file", rule="files"
+        )
     return _unique(operations)
 
 
@@ -44,7 +46,7 @@ def sql_files(root: Path) -> list[Path]:
 
     def refuse(error: OSError) -> None:
         raise SourceError(
-            f"the folder {error.filename} cannot be read: {error.strerror}",
+            f"the folder {shown(Path(error.filename))} cannot be read: {error.strerror}",
             help="give the right to read it to whoever runs this",
             rule="files",
         )
@@ -75,7 +77,10 @@ def read_text(path: Path) -> str:
         ) from None
     except OSError as error:
         raise SourceError(
-            f"the file cannot be read: {error.strerror}", location=Location(path, 1), rule="files"
+            f"the file cannot be read: {error.strerror}",
+            location=Location(path, 1),
+            help="check its name and its rights",
+            rule="files",
         ) from None
 
 

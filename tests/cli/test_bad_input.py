@@ -127,6 +127,28 @@ def test_a_named_file_that_is_not_there_is_told(service: Path, command: str) -> 
     assert "sql/thing/gone.sql:1:1: error[files]: the file cannot be read: No such file or directory" in result.output
 
 
+@pytest.mark.parametrize("command", ["check", "describe", "prove"])
+def test_a_link_to_nowhere_is_not_passed_over(service: Path, command: str) -> None:
+    Path("sql/thing/link.sql").symlink_to("gone.sql")
+    result = run(command)
+    assert result.exit_code == FOUND
+    assert "sql/thing/link.sql:1:1: error[files]: the file cannot be read: No such file or directory" in result.output
+
+
+@pytest.mark.parametrize("command", ["check", "describe"])
+def test_a_connection_string_that_cannot_be_read_is_told_without_its_text(service: Path, command: str) -> None:
+    result = CliRunner().invoke(cli, [command, "--queries", "sql", "--dsn", "secret"])
+    assert (result.exit_code, result.stdout) == (COULD_NOT_RUN, "")
+    assert result.stderr.startswith("the connection string cannot be read\nhelp: ")
+
+
+def test_a_folder_among_migrations_is_told_with_its_place(service: Path) -> None:
+    Path("db/0002_create_other.sql").mkdir()
+    result = run("check")
+    assert (result.exit_code, result.stdout) == (COULD_NOT_RUN, "")
+    assert result.stderr.startswith("db/0002_create_other.sql:1:1: error[folder]: the migrations in db cannot be read")
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_what_is_not_there_at_all_could_not_run(service: Path, command: str) -> None:
     Path("nothing").mkdir()
@@ -168,6 +190,8 @@ def test_a_folder_that_may_not_be_read_is_not_passed_over(
         monkeypatch.chdir(name)
         write("sql/thing/list.sql", GOOD)
         write("sql/top.sql", GOOD)
+        # Imported before, since nobody may not read every folder of Python either.
+        run(command, "--help")
         with readable_by_nobody(Path(locked)):
             result = run(command)
         assert (result.exit_code, result.stdout) == (COULD_NOT_RUN, "")

@@ -131,6 +131,19 @@ def test_what_cannot_be_applied_exits_with_2(statement: str, said: str, service:
     assert said in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("gone.sql", "gone.sql cannot be read: No such file or directory\nhelp: "),
+        ("sql", "sql cannot be read: Is a directory\nhelp: "),
+    ],
+)
+def test_a_file_that_cannot_be_read_exits_with_2(path: str, said: str, service: Path) -> None:
+    result = run("--file", path)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(said)
+
+
 def test_a_file_of_statements_is_taken_and_its_places_are_told(service: Path) -> None:
     (service / "0002_drop.sql").write_text(
         "ALTER TABLE mine.thing DROP COLUMN label;\nALTER TABLE mine.thing DROP x y;\n"

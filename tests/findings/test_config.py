@@ -52,6 +52,12 @@ def test_the_nearest_file_above_counts_and_folders_are_relative_to_it(tmp_path: 
         ),
         (HEAD + "ignore = 'many-rows'\n", "6:1: error[config]: 'ignore' must be a list of rules\n"),
         (HEAD + "ignore = ['many-row']\n", "6:1: error[config]: there is no rule 'many-row'\n"),
+        (HEAD + "ignore = [{a = 7}]\n", "6:1: error[config]: there is no rule {'a': 7}\n"),
+        (
+            "\ufeff" + HEAD,
+            "1:1: error[config]: this is no TOML: Invalid statement (at line 1, column 1)\n",
+        ),
+        ("tool = 3\n", "1:1: error[config]: tool.attune_sql is not a table\nhelp: write [tool.attune_sql] on a line"),
         (HEAD + "ignore = [7]\n", "6:1: error[config]: there is no rule 7\n"),
         (HEAD + "ignore = [\n", "6:1: error[config]: this is no TOML: "),
         (HEAD + "ignore = = 1\n", "6:10: error[config]: this is no TOML: "),
