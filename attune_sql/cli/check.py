@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from attune_sql.cli.render import coloured, say
 from attune_sql.cli.sources import Sources, source_options
 from attune_sql.findings import config
 from attune_sql.findings.collect import collect
@@ -60,7 +60,9 @@ def check(
         found = _asked(sources, read_files, settings.ignore, classes, whole=not files, verbose=verbose)
     result = Result(tuple(found), read_files.count, len(read_files.operations), PAGES)
     text = FORMATS[form](result)
-    if form == "text":
+    if form == "text" and sys.stdout.isatty():
+        from attune_sql.cli.render import coloured, say
+
         say(coloured(text.rstrip("\n")))
     else:
         click.echo(text, nl=False)

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 import click
 
-from attune_sql.cli.render import show_error
 from attune_sql.errors import AttuneSqlError
 
 COULD_NOT_RUN = 2
@@ -82,22 +81,30 @@ class Commands(click.Group):
         try:
             code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
         except AttuneSqlError as error:
-            show_error(error.report())
+            _show_error(error.report())
         except click.ClickException as error:
             context = error.ctx if isinstance(error, click.UsageError) else None
             help_line = f"\nhelp: {context.command_path} --help" if context else ""
-            show_error(f"error: {error.format_message()}{help_line}")
+            _show_error(f"error: {error.format_message()}{help_line}")
         except click.Abort:
-            show_error("interrupted")
+            _show_error("interrupted")
             return INTERRUPTED
         except Exception as error:
             if not _is_of_the_server(error):
                 raise
             reason = str(error).strip().partition("\n")[0]
-            show_error(f"the database cannot be used: {reason}\nhelp: check that the server runs, and the --dsn")
+            _show_error(f"the database cannot be used: {reason}\nhelp: check that the server runs, and the --dsn")
         else:
             return code if isinstance(code, int) else 0
         return COULD_NOT_RUN
+
+
+def _show_error(report: str) -> None:
+    """Print a report on standard error."""
+    # Only here: what draws on terminals is slow to import, and a command that ends well may do without.
+    from attune_sql.cli import render
+
+    render.show_error(report)
 
 
 def _is_of_the_server(error: Exception) -> bool:
