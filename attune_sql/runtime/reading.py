@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from aiosql.query_loader import QueryLoader
 
 from attune_sql.source.operation import Operation
-from attune_sql.source.tree import read_file, read_tree, sql_files
+from attune_sql.source.tree import read_file, read_folder, read_tree
 
 Tree: TypeAlias = "dict[str, Operation | Tree | Callable[[], Tree]]"
 """Operations and folders by name; a folder that is not read yet is a function that reads it."""
@@ -47,7 +47,7 @@ class LazyLoader(OperationLoader):
 
 
 def _read_folder(path: Path) -> Tree:
-    branch = _tree(read_tree(path, (path.name,)) if sql_files(path) else []).get(path.name, {})
+    branch = _tree(read_folder(path, (path.name,))).get(path.name, {})
     assert isinstance(branch, dict)
     return branch
 

@@ -25,16 +25,22 @@ def read_tree(root: Path, namespace: tuple[str, ...] = ()) -> list[Operation]:
         raise SourceError(
             f"there is no query folder {shown(root)}", help="give the path of a folder of .sql files", rule="files"
         )
+    operations = read_folder(root, namespace)
+    if not operations:
+        raise SourceError(
+            f"the folder {shown(root)} holds no .sql file", help="put one operation in each file", rule="files"
+        )
+    return operations
+
+
+def read_folder(root: Path, namespace: tuple[str, ...] = ()) -> list[Operation]:
+    """Read every `.sql` file below a folder as `read_tree` does; there may be none."""
     operations: list[Operation] = []
     for path in sql_files(root):
         parts = path.relative_to(root).parts
         if any(part.startswith(".") for part in parts) or not (path.is_file() or path.is_symlink()):
             continue
         operations += read_file(path, spellable((*namespace, *parts[:-1]), path))
-    if not operations:
-        raise SourceError(
-            f"the folder {shown(root)} holds no .sql file", help="put one operation in each file", rule="files"
-        )
     return _unique(operations)
 
 
