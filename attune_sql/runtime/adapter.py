@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
-from psycopg import AsyncRawCursor, Error, RawCursor
+from psycopg import AsyncRawCursor, Error, RawCursor, abc
 from psycopg.adapt import Transformer
 from psycopg.rows import tuple_row
 
@@ -38,14 +38,18 @@ class SyncAdapter(_Adapter):
 
     is_aio_driver = False
 
+    def _prepared(self, conn: Any, statement: Statement, values: Values) -> abc.Transformer | None:
+        """Run what is prepared; return the transformer that holds its result, or None where a cursor must run it."""
+        result = Transformer(conn)
+        with conn.lock:
+            if run := steps(conn, result, statement.sql, values):
+                conn.wait(run)
+        return result if run else None
+
     def select(self, conn: Any, statement: Statement, values: Values) -> list[Any]:
         """Return all rows, as a list."""
         try:
-            result = Transformer(conn)
-            with conn.lock:
-                if run := steps(conn, result, statement.sql, values):
-                    conn.wait(run)
-            if run:
+            if result := self._prepared(conn, statement, values):
                 return statement.row_factory.all_of(result)
             return RawCursor(conn, row_factory=statement.row_factory).execute(statement.sql, values).fetchall()
         except Error as error:
@@ -55,11 +59,7 @@ class SyncAdapter(_Adapter):
     def select_one(self, conn: Any, statement: Statement, values: Values) -> Any:
         """Return the first row, or None."""
         try:
-            result = Transformer(conn)
-            with conn.lock:
-                if run := steps(conn, result, statement.sql, values):
-                    conn.wait(run)
-            if run:
+            if result := self._prepared(conn, statement, values):
                 return statement.row_factory.first_of(result)
             return RawCursor(conn, row_factory=statement.row_factory).execute(statement.sql, values).fetchone()
         except Error as error:
@@ -127,14 +127,18 @@ class AsyncAdapter(_Adapter):
 
     is_aio_driver = True
 
+    async def _prepared(self, conn: Any, statement: Statement, values: Values) -> abc.Transformer | None:
+        """Run what is prepared; return the transformer that holds its result, or None where a cursor must run it."""
+        result = Transformer(conn)
+        async with conn.lock:
+            if run := steps(conn, result, statement.sql, values):
+                await conn.wait(run)
+        return result if run else None
+
     async def select(self, conn: Any, statement: Statement, values: Values) -> list[Any]:
         """Return all rows, as a list."""
         try:
-            result = Transformer(conn)
-            async with conn.lock:
-                if run := steps(conn, result, statement.sql, values):
-                    await conn.wait(run)
-            if run:
+            if result := await self._prepared(conn, statement, values):
                 return statement.row_factory.all_of(result)
             cursor = AsyncRawCursor(conn, row_factory=statement.row_factory)
             return await (await cursor.execute(statement.sql, values)).fetchall()
@@ -145,11 +149,7 @@ class AsyncAdapter(_Adapter):
     async def select_one(self, conn: Any, statement: Statement, values: Values) -> Any:
         """Return the first row, or None."""
         try:
-            result = Transformer(conn)
-            async with conn.lock:
-                if run := steps(conn, result, statement.sql, values):
-                    await conn.wait(run)
-            if run:
+            if result := await self._prepared(conn, statement, values):
                 return statement.row_factory.first_of(result)
             cursor = AsyncRawCursor(conn, row_factory=statement.row_factory)
             return await (await cursor.execute(statement.sql, values)).fetchone()
