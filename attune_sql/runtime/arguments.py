@@ -19,13 +19,13 @@ class Arguments:
     def __init__(self, operation: Operation) -> None:
         self.operation = operation
         by_name = {parameter.name: parameter for parameter in operation.parameters}
-        self._binders = tuple((name, _converter(by_name[name])) for name in operation.arguments)
         self._accepted = frozenset(by_name) - {GIVEN}
         optional = {name for name in self._accepted if by_name[name].optional}
         self._required = self._accepted - optional
         self._optional = tuple(name for name in by_name if name in optional)
         self._quoted = tuple((name, f'"{name}"') for name in self._optional)
-        self._given_at = operation.arguments.index(GIVEN) if GIVEN in operation.arguments else None
+        self._slots = {name: (position, _converter(by_name[name])) for position, name in enumerate(operation.arguments)}
+        self._given_at = self._slots[GIVEN][0] if GIVEN in self._slots else None
         self._page_keys = tuple(name for name in self._optional if name.startswith("after_"))
 
     def bind(self, passed: Mapping[str, Any] | tuple[Any, ...]) -> list[Any]:
@@ -37,15 +37,16 @@ class Arguments:
         """
         if not isinstance(passed, dict):
             raise TypeError(f"{self._call} takes keyword arguments only, after the connection{self._place}")
-        if passed.keys() != self._accepted:
+        if not self._required <= passed.keys() <= self._accepted:
             self._refuse_misfit(passed)
         if self._page_keys:
             self._refuse_half_a_page_key(passed)
-        get = passed.get
-        values: list[Any] = []
-        for name, convert in self._binders:
+        slots = self._slots
+        values: list[Any] = [None] * len(slots)
+        for name, value in passed.items():
+            position, convert = slots[name]
             try:
-                values.append(convert(get(name)))
+                values[position] = convert(value)
             except (TypeError, ValueError) as error:
                 raise TypeError(f"{self._call} argument {name!r}: {error}{self._place}") from None
         if self._given_at is not None:
