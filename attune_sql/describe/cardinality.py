@@ -71,7 +71,7 @@ class _Proof:
         return self.query(scope, bound).single
 
     def _fixing(self, scope: Scope, bound: Bound, target: int = 0) -> Fixing:
-        fixing = Fixing(scope, self._catalogue, self._tables, self._is_single)
+        fixing = Fixing(scope, self._catalogue, self._is_single)
         chosen = [each.node("expr") for each in targets(scope.query) if each.number("resno") in bound]
         columns = (fixing.column(each) for each in chosen if each)
         start = scope.query.node("jointree")

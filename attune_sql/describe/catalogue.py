@@ -10,7 +10,8 @@ from typing import Any
 
 from psycopg import Connection
 
-from attune_sql.describe.nullability.catalogue import Change, Function, Operator
+from attune_sql.describe.nullability.catalogue import Change, Function, Operator, PartialKey
+from attune_sql.describe.query_tree import read
 from attune_sql.runtime.loader import Queries, load
 
 _WHOLE_ROW = 0
@@ -24,6 +25,7 @@ class PgCatalogue:
 
     def __init__(self, conn: Connection[Any]) -> None:
         self._conn = conn
+        self._partial_keys: dict[int, list[PartialKey]] = {}
 
     def not_null(self, relid: int, attnum: int) -> bool:
         """Tell whether every stored row, of inheriting tables too, has a value in this column."""
@@ -83,7 +85,18 @@ class PgCatalogue:
 
     def unique_keys(self, relid: int) -> list[frozenset[int]]:
         """Return the column sets of which no two rows have the same values; the primary key first."""
-        return self._keys.get(relid, [])
+        return [frozenset(row.columns) for row in self._keys.get(relid, []) if row.predicate is None]
+
+    def partial_keys(self, relid: int) -> list[PartialKey]:
+        """Return the column sets of which no two rows have the same values where a predicate holds."""
+        if relid not in self._partial_keys:
+            self._partial_keys[relid] = [
+                PartialKey(frozenset(row.columns), predicate)
+                for row in self._keys.get(relid, [])
+                if row.predicate is not None
+                for predicate in read(row.predicate)
+            ]
+        return self._partial_keys[relid]
 
     def _with_bases(self, type_oid: int) -> Iterator[Any]:
         """Yield a type, and for a domain the types below."""
@@ -145,10 +158,10 @@ class PgCatalogue:
         return {row.oid: row for row in _query("types")(self._conn)}
 
     @cached_property
-    def _keys(self) -> dict[int, list[frozenset[int]]]:
-        keys: dict[int, list[frozenset[int]]] = defaultdict(list)
+    def _keys(self) -> dict[int, list[Any]]:
+        keys: dict[int, list[Any]] = defaultdict(list)
         for row in _query("keys")(self._conn):
-            keys[row.relation].append(frozenset(row.columns))
+            keys[row.relation].append(row)
         return dict(keys)
 
 

@@ -10,7 +10,7 @@ there: what is computed from it is fixed only where equal values of its type are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from attune_sql.describe import join_tree, lineage
@@ -18,7 +18,6 @@ from attune_sql.describe.lineage import Scope, sources, subquery
 from attune_sql.describe.nullability.catalogue import Catalogue
 from attune_sql.describe.nullability.keys import is_volatile, key
 from attune_sql.describe.query_tree import Node
-from attune_sql.describe.tables import Table
 
 _EXTERNAL = 0  # ParamKind of $n
 _NOT_NULL = 1  # NullTestType
@@ -75,13 +74,10 @@ class _Filling:
 class Fixing:
     """Finds out what is fixed in one query level; `single_query` answers for the queries in its FROM."""
 
-    def __init__(
-        self, scope: Scope, catalogue: Catalogue, tables: Mapping[int, Table], single_query: SingleQuery
-    ) -> None:
+    def __init__(self, scope: Scope, catalogue: Catalogue, single_query: SingleQuery) -> None:
         self.found = Fixed()
         self._scope = scope
         self._catalogue = catalogue
-        self._tables = tables
         self._single_query = single_query
         self._conditions: list[_Condition] = []
         self._fillings: list[_Filling] = []
@@ -250,7 +246,7 @@ class Fixing:
                 relation = entry.number("relid")
                 return any(unique <= fixed for unique in self._catalogue.unique_keys(relation)) or any(
                     partial.columns <= fixed and self._holds(partial.predicate, item, fixed)
-                    for partial in (self._tables[relation].partial_keys if relation in self._tables else ())
+                    for partial in self._catalogue.partial_keys(relation)
                 )
             case lineage.SUBQUERY | lineage.CTE:
                 inner = subquery(self._scope, entry)

@@ -10,16 +10,7 @@ from typing import Any
 
 from psycopg import Connection
 
-from attune_sql.describe.query_tree import Node, read
 from attune_sql.runtime.loader import Queries, load
-
-
-@dataclass(frozen=True, slots=True)
-class PartialKey:
-    """Columns (by number) that are unique among the rows for which a predicate holds; its Vars have varno 1."""
-
-    columns: frozenset[int]
-    predicate: Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +23,6 @@ class Table:
     schema: str
     name: str
     columns: Mapping[int, str]
-    partial_keys: tuple[PartialKey, ...]
     may_skip_insert: bool
     may_skip_update: bool
 
@@ -53,11 +43,6 @@ def _table(row: Any) -> Table:
         schema=row.schema,
         name=row.name,
         columns=dict(zip(row.numbers, row.names, strict=True)),
-        partial_keys=tuple(
-            PartialKey(frozenset(each["columns"]), predicate)
-            for each in row.partial_keys
-            for predicate in read(each["predicate"])
-        ),
         may_skip_insert=row.may_skip_insert,
         may_skip_update=row.may_skip_update,
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from attune_sql.describe.query_tree import Node
+
 
 @dataclass(frozen=True, slots=True)
 class Function:
@@ -45,6 +47,14 @@ class Operator:
     built_in: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PartialKey:
+    """Columns (by number) that are unique among the rows for which a predicate holds; its Vars have varno 1."""
+
+    columns: frozenset[int]
+    predicate: Node
+
+
 Change = Literal["insert", "update"]
 
 
@@ -80,3 +90,6 @@ class Catalogue(Protocol):
 
     def unique_keys(self, relid: int) -> list[frozenset[int]]:
         """Return the column sets of which no two rows have the same values."""
+
+    def partial_keys(self, relid: int) -> list[PartialKey]:
+        """Return the column sets of which no two rows have the same values where a predicate holds."""

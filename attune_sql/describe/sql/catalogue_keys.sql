@@ -1,15 +1,15 @@
 -- name: catalogue_keys()
--- Lists the unique keys of all tables as attribute numbers: immediate, of columns only, without a predicate.
+-- Lists the unique keys of all tables as attribute numbers: immediate, of columns only, with the predicate of a partial one.
 SELECT
     pg_index.indrelid AS relation,
-    (pg_index.indkey::smallint[])[0:pg_index.indnkeyatts - 1]::integer[] AS columns
+    (pg_index.indkey::smallint[])[0:pg_index.indnkeyatts - 1]::integer[] AS columns,
+    pg_index.indpred::text AS predicate
 FROM pg_catalog.pg_index
 JOIN pg_catalog.pg_class ON pg_class.oid = pg_index.indrelid
 WHERE
     pg_index.indisunique
     AND pg_index.indisvalid
     AND pg_index.indimmediate
-    AND pg_index.indpred IS NULL
     AND pg_index.indexprs IS NULL
     /* equal for the index must be what is equal for `=`: its own order of text or of rows is another matter */
     AND NOT EXISTS (

@@ -1,5 +1,5 @@
 -- name: table_list(oids)
--- Lists the tables and views with these oids: their names, columns and partial unique keys, and whether a trigger may keep out a row.
+-- Lists the tables and views with these oids: their names and columns, and whether a trigger may keep out a row.
 SELECT
     pg_class.oid,
     pg_namespace.nspname::text AS schema,
@@ -16,40 +16,6 @@ SELECT
         WHERE pg_attribute.attrelid = pg_class.oid
         ORDER BY pg_attribute.attnum
     ) AS names,
-    ARRAY(
-        SELECT
-            pg_catalog.json_build_object(
-                'columns', (pg_index.indkey::smallint[])[0:pg_index.indnkeyatts - 1],
-                'predicate', pg_index.indpred::text
-            )
-        FROM pg_catalog.pg_index
-        WHERE
-            pg_index.indrelid = pg_class.oid
-            AND pg_index.indisunique
-            AND pg_index.indisvalid
-            AND pg_index.indimmediate
-            AND pg_index.indpred IS NOT NULL
-            AND pg_index.indexprs IS NULL
-            /* equal for the index must be what is equal for `=`: its own order of text or of rows is another matter */
-            AND NOT EXISTS (
-                SELECT 1
-                FROM ROWS FROM (
-                    pg_catalog.unnest(pg_index.indkey::smallint[]),
-                    pg_catalog.unnest(pg_index.indclass::oid[]),
-                    pg_catalog.unnest(pg_index.indcollation::oid[])
-                ) AS part (attnum, opclass, ordering)
-                JOIN pg_catalog.pg_opclass ON pg_opclass.oid = part.opclass
-                JOIN pg_catalog.pg_attribute
-                    ON pg_attribute.attrelid = pg_index.indrelid AND pg_attribute.attnum = part.attnum
-                LEFT JOIN pg_catalog.pg_collation ON pg_collation.oid = pg_attribute.attcollation
-                WHERE
-                    pg_opclass.oid >= 16384
-                    OR NOT (pg_opclass.opcdefault OR pg_opclass.opcname IN ('text_pattern_ops', 'varchar_pattern_ops'))
-                    OR (NOT pg_collation.collisdeterministic AND part.ordering <> pg_attribute.attcollation)
-            )
-            AND (pg_class.relkind = 'p' OR NOT pg_class.relhassubclass)
-        ORDER BY pg_index.indexrelid
-    ) AS partial_keys,
     pg_class.relkind NOT IN ('r', 'p') OR coalesce(skipping.on_insert, false) AS may_skip_insert,
     pg_class.relkind NOT IN ('r', 'p') OR coalesce(skipping.on_update, false) AS may_skip_update
 FROM pg_catalog.pg_class
