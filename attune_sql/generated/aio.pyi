@@ -601,7 +601,9 @@ class Event:
         until: datetime.datetime,
         trigger_ref: str | None = ...,
     ) -> builtins.list[rows.EventCountByHourRow]:
-        """Counts the events created in each hour from that of since until before until, hours without any included."""
+        """Counts the events of each hour from that of since until before until; empty hours too, of spans up to ten
+        years.
+        """
 
     def count_by_hour_cursor(
         self,
@@ -611,7 +613,9 @@ class Event:
         until: datetime.datetime,
         trigger_ref: str | None = ...,
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.EventCountByHourRow]]:
-        """Counts the events created in each hour from that of since until before until, hours without any included."""
+        """Counts the events of each hour from that of since until before until; empty hours too, of spans up to ten
+        years.
+        """
 
     async def create(
         self,
@@ -1099,8 +1103,8 @@ class Execution:
         until: datetime.datetime,
         action_ref: str | None = ...,
     ) -> builtins.list[rows.ExecutionThroughputByHourRow]:
-        """Counts the executions created in each hour from that of since until before until, hours without any
-        included.
+        """Counts the executions of each hour from that of since until before until; empty hours too, of spans up to
+        ten years.
         """
 
     def throughput_by_hour_cursor(
@@ -1111,8 +1115,8 @@ class Execution:
         until: datetime.datetime,
         action_ref: str | None = ...,
     ) -> AbstractAsyncContextManager[AsyncRawCursor[rows.ExecutionThroughputByHourRow]]:
-        """Counts the executions created in each hour from that of since until before until, hours without any
-        included.
+        """Counts the executions of each hour from that of since until before until; empty hours too, of spans up to
+        ten years.
         """
 
     async def transition(

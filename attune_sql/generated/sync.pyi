@@ -564,7 +564,9 @@ class Event:
         until: datetime.datetime,
         trigger_ref: str | None = ...,
     ) -> builtins.list[rows.EventCountByHourRow]:
-        """Counts the events created in each hour from that of since until before until, hours without any included."""
+        """Counts the events of each hour from that of since until before until; empty hours too, of spans up to ten
+        years.
+        """
 
     def count_by_hour_cursor(
         self,
@@ -574,7 +576,9 @@ class Event:
         until: datetime.datetime,
         trigger_ref: str | None = ...,
     ) -> AbstractContextManager[RawCursor[rows.EventCountByHourRow]]:
-        """Counts the events created in each hour from that of since until before until, hours without any included."""
+        """Counts the events of each hour from that of since until before until; empty hours too, of spans up to ten
+        years.
+        """
 
     def create(
         self,
@@ -1035,8 +1039,8 @@ class Execution:
         until: datetime.datetime,
         action_ref: str | None = ...,
     ) -> builtins.list[rows.ExecutionThroughputByHourRow]:
-        """Counts the executions created in each hour from that of since until before until, hours without any
-        included.
+        """Counts the executions of each hour from that of since until before until; empty hours too, of spans up to
+        ten years.
         """
 
     def throughput_by_hour_cursor(
@@ -1047,8 +1051,8 @@ class Execution:
         until: datetime.datetime,
         action_ref: str | None = ...,
     ) -> AbstractContextManager[RawCursor[rows.ExecutionThroughputByHourRow]]:
-        """Counts the executions created in each hour from that of since until before until, hours without any
-        included.
+        """Counts the executions of each hour from that of since until before until; empty hours too, of spans up to
+        ten years.
         """
 
     def transition(

@@ -1,25 +1,39 @@
 -- name: throughput_by_hour(since, until, action_ref)
--- Counts the executions created in each hour from that of since until before until, hours without any included.
+-- Counts the executions of each hour from that of since until before until; empty hours too, of spans up to ten years.
 -- @optional action_ref
-SELECT
-    hours.hour,
-    COALESCE(counted.count, 0) AS count
-FROM generate_series(
-        /* Hours of UTC: half-hour time zones of a session must not move the buckets. */
-        date_trunc('hour', :since::timestamptz, 'UTC'),
-        :until::timestamptz - interval '1 microsecond',
-        interval '1 hour'
-    ) AS hours (hour)
-LEFT JOIN (
+WITH counted AS (
     SELECT
+        /* Hours of UTC: half-hour time zones of a session must not move the buckets. */
         date_trunc('hour', execution.created, 'UTC') AS hour,
         count(*) AS count
     FROM attune.execution
     WHERE
         execution.created >= :since::timestamptz
         AND execution.created < :until::timestamptz
+        AND execution.created > '-infinity'
         AND (:action_ref::text IS NULL OR execution.action_ref = :action_ref::text)
     GROUP BY date_trunc('hour', execution.created, 'UTC')
-) AS counted ON counted.hour = hours.hour
-WHERE :since::timestamptz < :until::timestamptz
+),
+
+/* Of more than ten years, the hours from the first execution to the last: up to infinity they would never end. */
+span AS (
+    SELECT
+        CASE
+            WHEN :since::timestamptz < :until::timestamptz - interval '10 years' THEN min(counted.hour)
+            ELSE date_trunc('hour', :since::timestamptz, 'UTC')
+        END AS first_hour,
+        CASE
+            WHEN :since::timestamptz < :until::timestamptz - interval '10 years' THEN max(counted.hour)
+            ELSE :until::timestamptz - interval '1 microsecond'
+        END AS last_hour
+    FROM counted
+    HAVING :since::timestamptz < :until::timestamptz
+)
+
+SELECT
+    hours.hour,
+    COALESCE(counted.count, 0) AS count
+FROM span
+CROSS JOIN LATERAL generate_series(span.first_hour, span.last_hour, interval '1 hour') AS hours (hour)
+LEFT JOIN counted ON counted.hour = hours.hour
 ORDER BY hours.hour;

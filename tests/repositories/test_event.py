@@ -187,6 +187,38 @@ def test_count_by_hour_fills_the_gaps(db: Database) -> None:
     assert db.event.count_by_hour(since=part["until"], until=part["since"]) == []
 
 
+FAR = [
+    ("-infinity", "infinity"),
+    (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)),
+    (NOON, "infinity"),
+]
+
+
+@pytest.mark.parametrize(("since", "until"), FAR, ids=str)
+def test_count_by_hour_between_distant_bounds_lists_the_hours_from_the_first_event_to_the_last(
+    db: Database, since: datetime | str, until: datetime | str
+) -> None:
+    assert db.event.count_by_hour(since=since, until=until) == []
+    for minutes in (10, 130):
+        factories.event(db, trigger_ref="core.a", created=NOON + timedelta(minutes=minutes))
+    factories.event(db, trigger_ref="core.b", created=NOON + timedelta(days=1))
+    factories.event(db, trigger_ref="core.a", created="-infinity")
+    hours = [NOON + timedelta(hours=number) for number in range(3)]
+    counted = db.event.count_by_hour(since=since, until=until, trigger_ref="core.a")
+    assert counted == list(zip(hours, (1, 0, 1), strict=True))
+    assert len(db.event.count_by_hour(since=since, until=until)) == 25
+    assert db.event.count_by_hour(since=until, until=since) == []
+    assert db.event.count_by_hour(since=since, until=since) == db.event.count_by_hour(since=until, until=until) == []
+
+
+def test_count_by_hour_lists_every_hour_of_ten_years(db: Database) -> None:
+    since, until = NOON - timedelta(days=8 * 365), NOON + timedelta(days=2 * 365)
+    factories.event(db, created=NOON)
+    counted = db.event.count_by_hour(since=since, until=until)
+    assert [row.hour for row in counted] == [since + timedelta(hours=number) for number in range(10 * 365 * 24)]
+    assert sum(row.count for row in counted) == 1
+
+
 def test_delete_before_takes_the_oldest(db: Database) -> None:
     made = [factories.event(db, created=NOON + timedelta(days=day)).id for day in (2, 0, 1, 3)]
     assert db.event.delete_before(before=NOON + timedelta(days=3), limit=2) == 2

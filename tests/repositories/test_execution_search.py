@@ -192,6 +192,42 @@ def test_throughput_by_hour_fills_the_gaps(db: Database) -> None:
     assert db.execution.throughput_by_hour(since=part["until"], until=part["since"]) == []
 
 
+FAR = [
+    ("-infinity", "infinity"),
+    (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)),
+    (NOON, "infinity"),
+]
+
+
+@pytest.mark.parametrize(("since", "until"), FAR, ids=str)
+def test_throughput_by_hour_between_distant_bounds_lists_the_hours_from_the_first_execution_to_the_last(
+    db: Database, since: datetime | str, until: datetime | str
+) -> None:
+    assert db.execution.throughput_by_hour(since=since, until=until) == []
+    for minutes in (10, 130):
+        factories.execution(db, action_ref="core.a", created=NOON + timedelta(minutes=minutes))
+    factories.execution(db, action_ref="core.b", created=NOON + timedelta(days=1))
+    factories.execution(db, action_ref="core.a", created="-infinity")
+    hours = [NOON + timedelta(hours=number) for number in range(3)]
+    counted = db.execution.throughput_by_hour(since=since, until=until, action_ref="core.a")
+    assert counted == list(zip(hours, (1, 0, 1), strict=True))
+    assert len(db.execution.throughput_by_hour(since=since, until=until)) == 25
+    assert db.execution.throughput_by_hour(since=until, until=since) == []
+    assert (
+        db.execution.throughput_by_hour(since=since, until=since)
+        == db.execution.throughput_by_hour(since=until, until=until)
+        == []
+    )
+
+
+def test_throughput_by_hour_lists_every_hour_of_ten_years(db: Database) -> None:
+    since, until = NOON - timedelta(days=8 * 365), NOON + timedelta(days=2 * 365)
+    factories.execution(db, created=NOON)
+    counted = db.execution.throughput_by_hour(since=since, until=until)
+    assert [row.hour for row in counted] == [since + timedelta(hours=number) for number in range(10 * 365 * 24)]
+    assert sum(row.count for row in counted) == 1
+
+
 def test_throughput_by_hour_has_the_same_hours_in_every_time_zone(db: Database) -> None:
     factories.execution(db, created=NOON)
     span = {"since": NOON, "until": NOON + timedelta(hours=2)}
