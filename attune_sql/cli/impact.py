@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -22,6 +23,7 @@ from attune_sql.location import shown
 from attune_sql.offline.answer import described_in
 from attune_sql.offline.impact import Affected, Found, Impact, impact
 from attune_sql.source.operation import Operation
+from attune_sql.source.tree import missing
 
 _DIR = click.Path(path_type=Path, readable=False)
 _VERBS = {"breaks": "breaks", "mends": "is mended", "changes": "changes"}
@@ -78,6 +80,8 @@ def command(
 
 
 def _text(path: Path) -> str:
+    if not os.path.lexists(path):
+        raise missing(path)
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

@@ -21,6 +21,7 @@ from attune_sql.prove.report import as_json, as_text
 from attune_sql.runtime.connection import connect
 from attune_sql.scratch_server.scratch import scratch
 from attune_sql.source.operation import Operation
+from attune_sql.source.tree import named_files
 
 _DIR = click.Path(path_type=Path, readable=False)
 
@@ -65,6 +66,7 @@ def prove(
     files = [Path(each) for each in names if _is_file(each)]
     wanted = [each for each in names if not _is_file(each)]
     root = queries or settings.queries or folder("queries")
+    named_files(files)
     found = read(root, [] if wanted else files)
     operations = list(_chosen(found.operations, wanted, files)) if wanted else found.operations
     chosen_migrations = migrations or settings.migrations or folder("migrations")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from attune_sql.errors import SourceError
 from attune_sql.location import shown
 from attune_sql.source.operation import Operation
-from attune_sql.source.tree import read_file, repeated, spellable, sql_files
+from attune_sql.source.tree import named_files, read_file, repeated, spellable
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,14 @@ class Files:
 def read(root: Path, only: Sequence[Path] = ()) -> Files:
     """Read the `.sql` files below `root`, or only the files and folders in `only`; an error hides no other file's.
 
-    Folders below `root` are namespaces, as in aiosql. Raises SourceError only when there is nothing to read at all.
+    Folders below `root` are namespaces, as in aiosql. Raises SourceError only for what is not there, when there is
+    nothing to read at all, and for a folder that cannot be listed.
     """
     if not only and not os.path.exists(root):
         raise SourceError(
             f"there is no query folder {shown(root)}", help="give the path of a folder of .sql files", rule="files"
         )
-    paths = list(dict.fromkeys(path for each in only or [root] for path in _sql_files(each)))
+    paths = named_files(only or [root])
     if not paths:
         named = ", ".join(map(shown, only or [root]))
         raise SourceError(f"no .sql file in {named}", help="put one operation in each file", rule="files")
@@ -45,17 +46,6 @@ def read(root: Path, only: Sequence[Path] = ()) -> Files:
             errors.append((path, error))
     errors += ((error.location.path if error.location else root, error) for error in repeated(operations))
     return Files(len(paths), tuple(operations), tuple(errors))
-
-
-def _sql_files(path: Path) -> Iterator[Path]:
-    if not os.path.isdir(path):
-        yield path
-        return
-    for each in sql_files(path):
-        if not any(part.startswith(".") for part in each.relative_to(path).parts) and (
-            each.is_file() or each.is_symlink()
-        ):
-            yield each
 
 
 def _namespace(path: Path, root: Path) -> tuple[str, ...]:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from attune_sql.errors import SourceError
 from attune_sql.location import Location, shown
+from attune_sql.source.tree import named_files
 
 _MARK = b"\xef\xbb\xbf"
 
 
 def sql_files(paths: Sequence[Path]) -> list[Path]:
-    """List the `.sql` files below folders, and the files that are named, each once; hidden ones are passed over.
-
-    Raises SourceError for a path that is not there, and where there is nothing at all.
-    """
-    found = list(dict.fromkeys(file for path in paths for file in _below(path)))
+    """List files as `named_files` does; raises SourceError where there are none, too."""
+    found = named_files(paths)
     if not found:
         raise SourceError(f"no .sql file in {', '.join(map(shown, paths))}", help="name files or folders", rule="files")
     return found
@@ -45,21 +43,3 @@ def write(path: Path, text: str) -> None:
     finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
-
-
-def _below(path: Path) -> Iterator[Path]:
-    if path.is_file():
-        yield path
-    elif path.is_dir():
-        yield from _visible(path, path.rglob("*.sql"))
-    else:
-        raise SourceError(f"there is no file or folder {shown(path)}", help="name files or folders", rule="files")
-
-
-def _visible(folder: Path, files: Iterable[Path]) -> list[Path]:
-    return sorted(
-        each
-        for each in files
-        if (each.is_file() or each.is_symlink())
-        and not any(part.startswith(".") for part in each.relative_to(folder).parts)
-    )

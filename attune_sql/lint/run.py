@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,13 +40,7 @@ class Wish:
 def run(paths: Sequence[Path], wish: Wish) -> tuple[Result, int]:
     """Lint files; return what was found and how many files changed. Raises AttuneSqlError where it cannot run."""
     _forget()
-    texts: dict[Path, str] = {}
-    found: list[Finding] = []
-    for path in paths:
-        try:
-            texts[path] = read_text(path)
-        except SourceError as error:
-            found.append(Finding.of_error(error, Location(path, 1), "files"))
+    texts, found = _read(paths)
     changed = _fix(texts, wish) if wish.fix else 0
     found += _found(texts, wish)
     excluded = selection.excluded(Path.cwd())
@@ -54,6 +48,18 @@ def run(paths: Sequence[Path], wish: Wish) -> tuple[Result, int]:
     ordered = sorted(kept, key=_place)
     operations = sum(engine.count_operations(text) for text in texts.values())
     return Result(tuple(ordered), len(paths), operations, _pages(ordered)), changed
+
+
+def _read(paths: Iterable[Path]) -> tuple[dict[Path, str], list[Finding]]:
+    """Read files; what cannot be read is found, and hides no other file."""
+    texts: dict[Path, str] = {}
+    found: list[Finding] = []
+    for path in paths:
+        try:
+            texts[path] = read_text(path)
+        except SourceError as error:
+            found.append(Finding.of_error(error, Location(path, 1), "files"))
+    return texts, found
 
 
 def _found(texts: Mapping[Path, str], wish: Wish) -> Iterator[Finding]:
@@ -87,10 +93,11 @@ def _is_said(finding: Finding, wish: Wish) -> bool:
 def _of_migrations(scripts: Mapping[Path, str]) -> Iterator[Finding]:
     for folder in sorted({path.parent for path in scripts}):
         # An index for a foreign key may stand in a later file, so the whole folder is read.
-        texts = [(path, scripts.get(path, "")) for path in scripts if path.parent == folder]
-        known = {path.resolve() for path, _ in texts}
-        texts += [(path, read_text(path)) for path in sorted(folder.glob("*.sql")) if path.resolve() not in known]
-        ordered = sorted(texts, key=lambda each: each[0].name)
+        texts = {path: text for path, text in scripts.items() if path.parent == folder}
+        known = {path.resolve() for path in texts}
+        others, unreadable = _read(path for path in sorted(folder.glob("*.sql")) if path.resolve() not in known)
+        yield from unreadable
+        ordered = sorted({**texts, **others}.items(), key=lambda each: each[0].name)
         yield from migration_rules.check(ordered, list(scripts), _settings(folder))
 
 

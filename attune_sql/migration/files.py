@@ -57,14 +57,7 @@ def read(folder: Path) -> Folder:
 
     Raises MigrationError when there is no such folder, or nothing in it.
     """
-    try:
-        paths = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".sql" and path.name[0] != ".")
-    except OSError as error:
-        raise MigrationError(
-            f"the folder of migrations {shown(folder)} cannot be read: {error.strerror}",
-            help="name a folder that holds NNNN_verb_object.sql files",
-            rule="folder",
-        ) from None
+    paths = listed(folder)
     if not paths:
         raise MigrationError(f"the folder {shown(folder)} holds no migrations", help=_NAMING, rule="folder")
     found: dict[int, Migration] = {}
@@ -85,6 +78,31 @@ def read(folder: Path) -> Folder:
         problems += mistakes(migration.text, path, migration.statements, migration.transaction)
         problems += _directive_mistakes(migration)
     return Folder(folder, tuple(found.values()), tuple(problems))
+
+
+def listed(folder: Path) -> list[Path]:
+    """List the files of a folder as `read` takes them, in order; raises MigrationError where it cannot be read."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix.lower() == ".sql" and path.name[0] != ".")
+    except OSError as error:
+        raise MigrationError(
+            f"the folder of migrations {shown(folder)} cannot be read: {error.strerror}",
+            help="name a folder that holds NNNN_verb_object.sql files",
+            rule="folder",
+        ) from None
+
+
+def content(path: Path) -> bytes:
+    """Return what a migration holds; raises MigrationError where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise MigrationError(
+            f"the migration cannot be read: {error.strerror}",
+            location=Location(path, 1),
+            help="check its name and its rights",
+            rule="unreadable",
+        ) from None
 
 
 def name_fault(name: str) -> str | None:
@@ -132,14 +150,10 @@ def _load(path: Path) -> Migration:
 
 
 def _text(path: Path) -> str:
+    # What an editor adds in front of UTF-8 is no part of the SQL.
+    raw = content(path).removeprefix(b"\xef\xbb\xbf")
     try:
-        # What an editor adds in front of UTF-8 is no part of the SQL.
-        raw = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
         text = raw.decode()
-    except OSError as error:
-        raise MigrationError(
-            f"the migration cannot be read: {error.strerror}", location=Location(path, 1), rule="unreadable"
-        ) from None
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode()
         raise MigrationError(

@@ -7,8 +7,8 @@ from hashlib import blake2b
 from pathlib import Path
 
 from attune_sql import describe, source
-from attune_sql.errors import MigrationError
-from attune_sql.location import Location, shown
+from attune_sql.location import Location
+from attune_sql.migration.files import content, listed
 from attune_sql.source.operation import Operation
 
 
@@ -42,17 +42,7 @@ def of_migrations(folder: Path) -> dict[str, str]:
 
     Raises MigrationError for a folder or file that cannot be read.
     """
-    try:
-        paths = sorted(each for each in folder.iterdir() if each.suffix.lower() == ".sql" and each.name[0] != ".")
-        return {each.name: _of_bytes([each.read_bytes()]) for each in paths}
-    except OSError as error:
-        failed = Path(error.filename or folder)
-        raise MigrationError(
-            f"the migrations in {shown(folder)} cannot be read: {error.strerror}",
-            location=Location(failed, 1) if failed != folder else None,
-            help="name a folder that holds NNNN_verb_object.sql files",
-            rule="folder",
-        ) from None
+    return {each.name: _of_bytes([content(each)]) for each in listed(folder)}
 
 
 def of_engine() -> str:

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from aiosql.query_loader import QueryLoader
 
 from attune_sql.source.operation import Operation
-from attune_sql.source.tree import read_file, read_folder, read_tree
+from attune_sql.source.tree import is_sql, read_file, read_folder, read_tree
 
 Tree: TypeAlias = "dict[str, Operation | Tree | Callable[[], Tree]]"
 """Operations and folders by name; a folder that is not read yet is a function that reads it."""
@@ -41,7 +41,7 @@ class LazyLoader(OperationLoader):
                 continue
             if path.is_dir():
                 tree[name] = partial(_read_folder, path)
-            elif name.endswith(".sql"):
+            elif is_sql(name):
                 tree |= _tree(read_file(path))
         return tree
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from attune_sql.errors import SourceError
@@ -37,17 +37,37 @@ def read_folder(root: Path, namespace: tuple[str, ...] = ()) -> list[Operation]:
     """Read every `.sql` file below a folder as `read_tree` does; there may be none."""
     operations: list[Operation] = []
     for path in sql_files(root):
-        parts = path.relative_to(root).parts
-        if any(part.startswith(".") for part in parts) or not (path.is_file() or path.is_symlink()):
-            continue
-        operations += read_file(path, spellable((*namespace, *parts[:-1]), path))
+        parts = path.relative_to(root).parts[:-1]
+        operations += read_file(path, spellable((*namespace, *parts), path))
     return _unique(operations)
 
 
-def sql_files(root: Path) -> list[Path]:
-    """List the `.sql` files below a folder, in order, without those of hidden folders.
+def named_files(paths: Iterable[Path]) -> list[Path]:
+    """List the files that are named and those below the folders that are, each once.
 
-    Raises SourceError for a folder that cannot be listed: `Path.rglob` would pass over it in silence.
+    Raises SourceError for a path that is not there, and for a folder that cannot be listed.
+    """
+    found: list[Path] = []
+    for path in paths:
+        # A link to nowhere is there, and told of when it is read.
+        if not os.path.lexists(path):
+            raise missing(path)
+        found += sql_files(path) if os.path.isdir(path) else [path]
+    return list(dict.fromkeys(found))
+
+
+def missing(path: Path) -> SourceError:
+    """Tell that a file or folder that was named is not there."""
+    return SourceError(
+        f"there is no file or folder {shown(path)}", help="check the name, and the folder that you are in", rule="files"
+    )
+
+
+def sql_files(root: Path) -> list[Path]:
+    """List the `.sql` files below a folder, in order, links to nowhere too; what is hidden is passed over.
+
+    So are files whose ending is not in lower case, which cannot be read. Raises SourceError for a folder that cannot be
+    listed: `Path.rglob` would pass over it in silence.
     """
 
     def refuse(error: OSError) -> None:
@@ -60,17 +80,33 @@ def sql_files(root: Path) -> list[Path]:
     found: list[Path] = []
     for folder, folders, names in os.walk(root, onerror=refuse):
         folders[:] = [each for each in folders if not each.startswith(".")]
-        found += (Path(folder, each) for each in names if each.endswith(".sql"))
-    return sorted(found)
+        found += (Path(folder, each) for each in names if is_sql(each) and not each.startswith("."))
+    return sorted(path for path in found if path.is_file() or path.is_symlink())
+
+
+def is_sql(name: str) -> bool:
+    """Tell whether a file is meant to be one of SQL, in whatever letters its ending is written."""
+    return name.lower().endswith(".sql")
 
 
 def read_file(path: Path, namespace: tuple[str, ...] = ()) -> list[Operation]:
-    """Read every operation of one file; raises SourceError where it is not readable or not UTF-8."""
+    """Read every operation of one file; raises SourceError as `read_text` does, and for what is no query file."""
     return parse(read_text(path), path, namespace)
 
 
 def read_text(path: Path) -> str:
-    """Read a file of SQL, with its line ends as LF; raises SourceError where it is not readable or not UTF-8."""
+    """Read a file of SQL, with its line ends as LF.
+
+    Raises SourceError where it is not readable or not UTF-8, and for an ending such as `.SQL`: only some file systems
+    find such a file under `.sql`.
+    """
+    if not path.name.endswith(".sql") and is_sql(path.name):
+        raise SourceError(
+            f"the ending {path.suffix} is not in lower case",
+            location=Location(path, 1),
+            help=f"rename it to {path.stem}.sql: query files and migrations end in .sql",
+            rule="files",
+        )
     try:
         # Half the time of Path.read_text, which makes a stream of the bytes; line ends are still made one kind.
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")

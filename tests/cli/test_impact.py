@@ -134,7 +134,7 @@ def test_what_cannot_be_applied_exits_with_2(statement: str, said: str, service:
 @pytest.mark.parametrize(
     ("path", "said"),
     [
-        ("gone.sql", "gone.sql cannot be read: No such file or directory\nhelp: "),
+        ("gone.sql", "there is no file or folder gone.sql\nhelp: "),
         ("sql", "sql cannot be read: Is a directory\nhelp: "),
     ],
 )

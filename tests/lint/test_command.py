@@ -144,6 +144,24 @@ def test_a_file_that_is_not_utf8_is_a_finding_and_hides_no_other(project: Path) 
     assert "error[AT01]" in result.output
 
 
+@pytest.mark.parametrize("options", [[], ["--fast"], ["--migrations"]], ids=str)
+def test_a_migration_that_is_not_utf8_is_a_finding_and_hides_no_other(project: Path, options: list[str]) -> None:
+    write("migrations/0002_x.sql", b"-- \xff\n")
+    write("migrations/0003_x.sql", "DO $$ BEGIN PERFORM 1 FROM thing; END $$;\n")
+    result = run(*options)
+    assert result.exit_code == 1
+    assert result.output.count("migrations/0002_x.sql:1:1: error[files]: the file is not UTF-8") == 1
+    assert "migrations/0003_x.sql:1:28: error[MG04]" in result.output
+    assert "in 4 files: 2 errors" in result.output
+
+
+def test_a_migration_that_is_not_utf8_is_found_with_those_beside_it(project: Path) -> None:
+    write("migrations/0002_x.sql", b"-- \xff\n")
+    result = run("migrations/0001_create_thing.sql")
+    assert result.exit_code == 1
+    assert "migrations/0002_x.sql:1:1: error[files]: the file is not UTF-8" in result.output
+
+
 def test_sql_that_postgresql_cannot_parse_is_a_finding_at_its_place(project: Path) -> None:
     write("queries/thing/find.sql", GOOD.replace("WHERE", "WHERRE é"))
     result = run("--fast")

@@ -174,7 +174,8 @@ def test_a_file_that_is_a_folder_cannot_be_read(write: Write) -> None:
     (folder / "0002_add_b.sql").mkdir()
     (problem,) = read(folder).problems
     assert problem.report() == (
-        "migrations/0002_add_b.sql:1:1: error[unreadable]: the migration cannot be read: Is a directory"
+        "migrations/0002_add_b.sql:1:1: error[unreadable]: the migration cannot be read: Is a directory\n"
+        "help: check its name and its rights"
     )
 
 
