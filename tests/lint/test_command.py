@@ -59,6 +59,15 @@ def test_a_missing_prefix_is_found_at_its_place_with_what_to_do(project: Path) -
     assert (result.exit_code, result.output) == (1, FOUND)
 
 
+def test_a_wrong_header_is_found_at_its_place_with_what_to_do(project: Path) -> None:
+    write("queries/thing/find.sql", GOOD.replace("(id)^", "(id)?"))
+    said = "queries/thing/find.sql:1:1: error[AT07]: This name line cannot be read"
+    help = "write it as `-- name: operation(first, second)^` with one of the operators ^ $ ! <! *! # or none"
+    told = f"{said}.\n1 | -- name: find(id)?\n  | ^^^^^^^^^^^^^^^^^^\nhelp: {help}\n"
+    assert run("--fast").output.startswith(told)
+    assert f"{said}: {help}.\n" in run().output
+
+
 def test_sqlfluff_finds_it_at_the_same_place(project: Path) -> None:
     write("queries/thing/find.sql", BAD)
     result = run()

@@ -52,6 +52,18 @@ def test_both_engines_find_a_case_at_the_same_places(case: RuleTestCase) -> None
 
 
 @pytest.mark.parametrize(
+    "case", [pytest.param(case, id=name) for name, case in zip(IDS, TABLE, strict=True) if case.rule == "AT07"]
+)
+def test_what_is_wrong_with_a_header_is_said_with_what_to_do_by_both_engines(case: RuleTestCase) -> None:
+    text = case.fail_str or case.pass_str or ""
+    findings = [each.finding for each in _found(case, text)]
+    advised = {f"{each.message.removesuffix('.')}: {each.help}." for each in findings if each.help}
+    assert len(advised) == len(findings)
+    linted = Linter(FluffConfig(configs=case.configs, overrides={"rules": case.rule})).lint_string(text)
+    assert advised == {each.desc() for each in linted.get_violations() if each.rule_code() == case.rule}
+
+
+@pytest.mark.parametrize(
     ("text", "fixed", "case"),
     [
         pytest.param(case.fail_str, case.fix_str, case, id=name)

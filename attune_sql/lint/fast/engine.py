@@ -95,7 +95,7 @@ def _text_rules(path: Path, text: str, settings: LintSettings) -> Iterator[Found
     whole = WholeText.read(text, path, settings)
     for code, check in CHECKS.items():
         for each in check(whole):
-            yield Found(_finding(code, Location.at(path, text, each.start, each.end), each.message))
+            yield Found(_finding(code, Location.at(path, text, each.start, each.end), each.message, each.help))
 
 
 def _of_queries(path: Path, text: str, settings: LintSettings, names: SchemaNames) -> Iterator[Found]:

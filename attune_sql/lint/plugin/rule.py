@@ -49,7 +49,7 @@ class TextRule(AttuneRule):
     def _eval(self, context: RuleContext) -> list[LintResult]:
         body = _read(source_text(context), context.path or Path("<string>"), self.settings)
         return [
-            LintResult(anchor=segment_at(context.segment, each.start), description=each.message)
+            LintResult(anchor=segment_at(context.segment, each.start), description=each.advised)
             for each in CHECKS[self.code](body)
         ]
 

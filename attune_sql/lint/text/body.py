@@ -17,11 +17,17 @@ _DEFAULTS = LintSettings()
 
 @dataclass(frozen=True, slots=True)
 class TextFinding:
-    """One thing wrong at `text[start:end]` of the file."""
+    """One thing wrong at `text[start:end]` of the file: a sentence, and what to do about it (or None)."""
 
     start: int
     end: int
     message: str
+    help: str | None = None
+
+    @property
+    def advised(self) -> str:
+        """The sentence with the advice, for sqlfluff, which has no other place for it."""
+        return f"{self.message.removesuffix('.')}: {self.help}." if self.help else self.message
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,5 +14,5 @@ def find(body: Body) -> Iterator[TextFinding]:
     for token in body.parameters:
         name = body.part(token)
         if name not in seen and cast_of(body.text, token) is None:
-            yield TextFinding(token.start, token.end, f"{name} is not cast at its first use: write {name}::type.")
+            yield TextFinding(token.start, token.end, f"{name} is not cast at its first use.", f"write {name}::type")
         seen.add(name)

@@ -49,23 +49,33 @@ def find(body: Body) -> Iterator[TextFinding]:
     except SourceError as error:
         start = _offset(body.text, error)
         length = error.location.length if error.location else 0
-        hint = f" ({error.help})" if error.help else ""
-        yield TextFinding(start, start + max(length, 1), f"{error.message[0].upper()}{error.message[1:]}.{hint}")
+        yield TextFinding(start, start + max(length, 1), f"{error.message[0].upper()}{error.message[1:]}.", error.help)
         return
     for second in body.name_lines[1:]:
-        yield TextFinding(second.start, second.end, "A second query stands in this file: give it a file of its own.")
+        yield TextFinding(second.start, second.end, "A second query stands in this file.", "give it a file of its own")
     operation, line = operations[0], body.name_lines[0]
     if not operation.sentence.strip():
-        yield TextFinding(line.start, line.end, "The header says no sentence about what the query does.")
+        yield TextFinding(
+            line.start,
+            line.end,
+            "The header says no sentence about what the query does.",
+            "write one in a comment below the name line",
+        )
     if body.path.suffix == ".sql" and len(operations) == 1 and operation.name != body.path.stem:
-        yield TextFinding(line.start, line.end, f"The query {operation.name} stands in a file named {body.path.name}.")
+        yield TextFinding(
+            line.start,
+            line.end,
+            f"The query {operation.name} stands in a file named {body.path.name}.",
+            "give both the same name",
+        )
     mark = _OPERATOR.search(body.part(line))
     start = line.start + mark.start() if mark else line.start
-    if len(operations) == 1 and (message := _misfit(body, operation)):
-        yield TextFinding(start, line.end, message)
+    if len(operations) == 1 and (misfit := _misfit(body, operation)):
+        yield TextFinding(start, line.end, *misfit)
 
 
-def _misfit(body: Body, operation: Operation) -> str | None:
+def _misfit(body: Body, operation: Operation) -> tuple[str, str] | None:
+    """Say why the operator does not fit its query, and what to do about it."""
     operator = operation.operator
     if operator not in _MEANS:
         return None
@@ -73,18 +83,20 @@ def _misfit(body: Body, operation: Operation) -> str | None:
     fitting = _VERBS.get(verb, {operator})
     if operator not in fitting:
         expected = " or ".join(_MEANS[each] for each in Operator if each in fitting)
-        return f"{operation.name} has {_MEANS[operator]}, and {verb} calls for {expected}."
+        said = f"{operation.name} has {_MEANS[operator]}, and {verb} calls for {expected}."
+        return said, "take another operator, or a name that begins with another verb"
     outer = [body.word(index) for index in range(len(body.code)) if body.depths[index] == 0]
     statement = next((word for word in outer if word in _WRITES | _READS), "")
     returns = statement in _READS or "RETURNING" in outer
     if operator is Operator.AFFECTED and returns:
-        return f"{operation.name} has {_MEANS[operator]}, and its {statement} returns rows."
+        said = f"{operation.name} has {_MEANS[operator]}, and its {statement} returns rows."
+        return said, "write ^, $ or no operator"
     if operator is not Operator.AFFECTED and statement in _WRITES and not returns:
-        return (
-            f"{operation.name} has {_MEANS[operator]}, and its {statement} returns nothing: add RETURNING, or write !."
-        )
+        said = f"{operation.name} has {_MEANS[operator]}, and its {statement} returns nothing."
+        return said, "add RETURNING, or write !"
     if operator is Operator.RETURNING and statement in _READS:
-        return f"{operation.name} has {_MEANS[operator]}, and its {statement} is no INSERT, UPDATE, DELETE or MERGE."
+        said = f"{operation.name} has {_MEANS[operator]}, and its {statement} is no INSERT, UPDATE, DELETE or MERGE."
+        return said, "write ^, $ or no operator"
     return None
 
 

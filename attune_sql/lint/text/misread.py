@@ -37,7 +37,7 @@ def find(body: Body) -> Iterator[TextFinding]:
         if token.kind is Kind.BLOCK_COMMENT and "/*" in body.part(token)[2:]:
             inner = token.start + 2 + body.part(token)[2:].index("/*")
             yield TextFinding(
-                inner, inner + 2, "aiosql ends the outer comment where the inner one ends: do not nest them."
+                inner, inner + 2, "aiosql ends the outer comment where the inner one ends.", "do not nest them"
             )
     yield from _parameters(body)
 
@@ -54,7 +54,7 @@ def _parameters(body: Body) -> Iterator[TextFinding]:
     for start in sorted(read.keys() - meant.keys()):
         token = body.tokens[bisect_right(starts, start) - 1]
         help = _HELP.get(token.kind, "put a blank behind the colon")
-        yield TextFinding(start, read[start], f"aiosql takes {text[start : read[start]]} for a parameter: {help}.")
+        yield TextFinding(start, read[start], f"aiosql takes {text[start : read[start]]} for a parameter.", help)
     for start in sorted(meant.keys() - read.keys()):
         yield _unseen(body, meant[start])
 

@@ -31,7 +31,7 @@ def find(body: Body) -> Iterator[TextFinding]:
                     token = body.code[inner]
                     what = encoded.get(inner, body.part(token))
                     yield TextFinding(
-                        token.start, token.end, f"The payload of NOTIFY is a whole row ({what}): send its id."
+                        token.start, token.end, f"The payload of NOTIFY is a whole row ({what}).", "send its id"
                     )
     for token in body.code:
         if token.kind is Kind.DOLLAR_STRING:
