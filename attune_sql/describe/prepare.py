@@ -14,8 +14,9 @@ from psycopg.pq import ExecStatus
 from psycopg.pq.abc import PGresult
 
 from attune_sql.describe.refusal import Refusal
-from attune_sql.describe.rejection import SYNTAX_ERROR, UNTYPED, RejectedError
+from attune_sql.describe.rejection import SYNTAX_ERROR, UNKNOWN_NAME, UNTYPED, RejectedError
 from attune_sql.describe.types import types
+from attune_sql.describe.unqualified import meant
 from attune_sql.describe.untyped import Uses, advice
 from attune_sql.runtime.loader import Queries, load
 from attune_sql.source.operation import Operation, Operator
@@ -118,6 +119,8 @@ def _column(result: PGresult, index: int, encoding: str) -> RawColumn:
 
 
 def _rejected(conn: Connection[Any], operation: Operation, refusal: Refusal) -> RejectedError:
+    if refusal.sqlstate in UNKNOWN_NAME:
+        return refusal.error(operation, help=_with_schema(conn, operation, refusal))
     if refusal.sqlstate not in UNTYPED or refusal.parameter is None:
         return refusal.error(operation)
     uses = Uses.of(operation)
@@ -125,6 +128,20 @@ def _rejected(conn: Connection[Any], operation: Operation, refusal: Refusal) -> 
     named = types(conn, oids.values())
     position, help = advice(uses, refusal.parameter, {use: named[oid].name for use, oid in oids.items()})
     return refusal.error(operation, position=position, help=help)
+
+
+def _with_schema(conn: Connection[Any], operation: Operation, refusal: Refusal) -> str | None:
+    """Advise to write a name with its schema, where PostgreSQL then takes it; None where it does not."""
+    mends = [each.name for each in meant(conn, operation.sql, refusal) if _mends(conn, each.sql, refusal)]
+    return f"write {' or '.join(mends)}" if mends else None
+
+
+def _mends(conn: Connection[Any], sql: str, refusal: Refusal) -> bool:
+    again = _prepared(conn, sql)
+    if not isinstance(again, Refusal):
+        return True
+    # FOR UPDATE OF takes no schema at all; an error elsewhere was there before.
+    return again.sqlstate != SYNTAX_ERROR and again.position != refusal.position
 
 
 def _oids_by_use(conn: Connection[Any], uses: Uses) -> dict[int, int]:

@@ -17,6 +17,11 @@ from tests.describe.making import operation
 @pytest.fixture
 def ready(conn: psycopg.Connection[Any]) -> Iterator[psycopg.Connection[Any]]:
     """A connection on which operations can be prepared."""
+    conn.execute(
+        'CREATE SCHEMA "other one";'
+        'CREATE FUNCTION "other one".owned_by(bigint) RETURNS bigint LANGUAGE sql RETURN $1;'
+        "CREATE FUNCTION attune.owned_by(bigint) RETURNS bigint LANGUAGE sql RETURN $1"
+    )
     with empty_search_path(conn), preparing(conn):
         yield conn
 
@@ -37,6 +42,9 @@ def test_a_name_has_its_characters_as_they_are(ready: psycopg.Connection[Any]) -
     assert prepare(ready, operation("SELECT 1 AS größe")).columns[0].name == "größe"
 
 
+NO_SUCH_FUNCTION = (
+    "help: No function matches the given name and argument types. You might need to add explicit type casts."
+)
 REFUSED = [
     (
         "SELECT 'ä' || pack.labl\nFROM attune.pack",
@@ -50,7 +58,64 @@ REFUSED = [
         "some(x)",
         '3:8: error[42P01]: PostgreSQL rejects made.some: relation "pack" does not exist',
         "       ^^^^",
+        "help: write attune.pack",
+    ),
+    (
+        "UPDATE Execution SET worker = NULL WHERE execution.id = :id::bigint",
+        "some(id)!",
+        '2:8: error[42P01]: PostgreSQL rejects made.some: relation "execution" does not exist',
+        "       ^^^^^^^^^",
+        "help: write attune.execution",
+    ),
+    (
+        "SELECT 1 AS one FROM ä.pack",
+        "some()",
+        '2:22: error[42P01]: PostgreSQL rejects made.some: relation "ä.pack" does not exist',
         None,
+        None,
+    ),
+    (
+        "SELECT execution.id FROM attune.pack",
+        "some()",
+        '2:8: error[42P01]: PostgreSQL rejects made.some: missing FROM-clause entry for table "execution"',
+        None,
+        None,
+    ),
+    (
+        "SELECT pack.id FROM attune.pack FOR UPDATE OF execution",
+        "some()",
+        '2:47: error[42P01]: PostgreSQL rejects made.some: relation "execution" in FOR UPDATE clause not found in'
+        " FROM clause",
+        None,
+        None,
+    ),
+    (
+        "SELECT pg_catalog.nextval('Pack_id_seq') AS next",
+        "some()",
+        '2:27: error[42P01]: PostgreSQL rejects made.some: relation "pack_id_seq" does not exist',
+        None,
+        "help: write attune.pack_id_seq",
+    ),
+    (
+        'SELECT ARRAY[:status::"execution_status_enum"] AS statuses',
+        "some(status)",
+        '2:23: error[42704]: PostgreSQL rejects made.some: type "execution_status_enum" does not exist',
+        None,
+        "help: write attune.execution_status_enum",
+    ),
+    (
+        "SELECT owned_by(:id::bigint) AS owner",
+        "some(id)",
+        "2:8: error[42883]: PostgreSQL rejects made.some: function owned_by(bigint) does not exist",
+        None,
+        'help: write "other one".owned_by or attune.owned_by',
+    ),
+    (
+        "SELECT owned_by(:name::text) AS owner",
+        "some(name)",
+        "2:8: error[42883]: PostgreSQL rejects made.some: function owned_by(text) does not exist",
+        None,
+        NO_SUCH_FUNCTION,
     ),
     (
         "SELECT execution.id FROM attune.execution WHERE execution.status = 'runing'",

@@ -71,6 +71,19 @@ def test_findings_of_all_files_are_printed_with_their_places(service: Path) -> N
     )
 
 
+def test_a_name_that_only_lacks_its_schema_is_told_with_it(service: Path) -> None:
+    write("sql/thing/find.sql", GOOD.replace("mine.thing", "thing"))
+    told = (
+        'sql/thing/find.sql:3:22: error[rejected]: PostgreSQL rejects thing.find: relation "thing" does not exist\n'
+        "3 | SELECT thing.id FROM thing WHERE thing.id = :id::bigint;\n"
+        "  |                      ^^^^^\n"
+        "help: write mine.thing\n"
+    )
+    # The second time from what was kept of the first.
+    for _ in range(2):
+        assert run().output == f"{told}\n1 operation in 1 file: 1 error\n"
+
+
 def test_only_the_named_files_are_checked_and_keep_their_namespace(service: Path) -> None:
     write("sql/thing/remove.sql", WRONG_MARK)
     write("elsewhere.sql", BAD)

@@ -1,7 +1,7 @@
 """PostgreSQL refuses to prepare the query.
 
 Why: it would fail at every call. The message, the place and the hint are PostgreSQL's own, under an empty search path:
-a name of your own is found with its schema only.
+a name of your own is found with its schema only, and where nothing else is wrong with it the help line says which.
 
 Do: correct the query, or the migrations when it is them that lack something.
 """
