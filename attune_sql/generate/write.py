@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
@@ -44,7 +44,7 @@ def changes(folder: Path, files: Mapping[str, str]) -> list[Change]:
 
 
 def apply(found: list[Change]) -> None:
-    """Carry out the changes, each file at once or not at all.
+    """Carry out the changes, all of them or none.
 
     Raises AttuneSqlError before anything is written where a file of somebody's own is in the way, and for a file that
     cannot be written.
@@ -61,38 +61,60 @@ def apply(found: list[Change]) -> None:
 
 
 def carry_out(found: list[Change]) -> None:
-    """Write and delete, whatever is there; raises AttuneSqlError for a file that cannot be written."""
-    for change in found:
-        try:
-            if change.after is None:
-                change.path.unlink(missing_ok=True)
-            else:
-                _replace(change.path, change.after)
-        except OSError as error:
-            raise AttuneSqlError(f"{shown(change.path)} cannot be written: {error.strerror}") from None
+    """Write and delete, whatever is there; raises AttuneSqlError for a file that cannot be written.
+
+    All is written beside the files before the first of them changes, so that where there is no room or no right to
+    write nothing has changed.
+    """
+    with ExitStack() as undo:
+        drafts = [(change.path, _draft(change, undo)) for change in found]
+        for path, draft in drafts:
+            with _telling(path, "written"):
+                if draft is None:
+                    path.unlink(missing_ok=True)
+                else:
+                    draft.replace(path)
+        undo.pop_all()
 
 
 def content(path: Path) -> bytes | None:
     """Read a file, None where there is none; raises AttuneSqlError for one that cannot be read."""
-    try:
+    with _telling(path, "read"), suppress(FileNotFoundError):
         return path.read_bytes()
-    except FileNotFoundError:
+    return None
+
+
+def _draft(change: Change, undo: ExitStack) -> Path | None:
+    """Write what a file is to hold to a draft of it, and leave to `undo` how to be rid of that and of new folders."""
+    if change.after is None:
         return None
-    except OSError as error:
-        raise AttuneSqlError(f"{shown(path)} cannot be read: {error.strerror}") from None
-
-
-def _replace(path: Path, after: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     # In the same folder, since a rename is atomic within a file system only.
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft = change.path.with_name(f".{change.path.name}.{os.getpid()}")
+    with _telling(change.path, "written"):
+        for folder in [each for each in reversed(change.path.parents) if not each.exists()]:
+            folder.mkdir()
+            undo.callback(_attempt, folder.rmdir)
+        undo.callback(_attempt, draft.unlink)
+        draft.write_bytes(change.after)
+    return draft
+
+
+def _attempt(undo: Callable[[], None]) -> None:
+    with suppress(OSError):
+        undo()
+
+
+@contextmanager
+def _telling(path: Path, done: str) -> Iterator[None]:
     try:
-        draft.write_bytes(after)
-        draft.replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
-        raise
+        yield
+    except OSError as error:
+        raise AttuneSqlError(
+            f"the file cannot be {done}: {error.strerror}",
+            location=Location(path, 1),
+            help="give the room and the right to write there, or choose another folder with --out",
+            rule="files",
+        ) from None
 
 
 def _lines(text: bytes | None) -> list[str]:

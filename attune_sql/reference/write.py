@@ -30,7 +30,7 @@ def changes(folder: Path, pages: Mapping[str, str]) -> list[Change]:
 
 
 def apply(found: list[Change]) -> None:
-    """Carry out the changes, each file at once or not at all.
+    """Carry out the changes, all of them or none.
 
     Raises AttuneSqlError before anything is written where a file of somebody's own is in the way, and for a file that
     cannot be written.

@@ -66,12 +66,16 @@ def test_a_page_that_cannot_be_written_leaves_the_old_one_and_no_draft(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(AttuneSqlError, match=r"pack\.md cannot be written: No space left on device"):
+    with pytest.raises(
+        AttuneSqlError, match=r"pages/pack\.md:1:1: error\[files\]: the file cannot be written: No space left"
+    ):
         apply(changes(folder, {**PAGES, "pack.md": f"{BANNER}\n\nnew\n"}))
     assert {path.name: path.read_bytes().decode() for path in folder.iterdir()} == PAGES
 
 
 def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file\n")
-    with pytest.raises(AttuneSqlError, match="cannot be"):
+    with pytest.raises(
+        AttuneSqlError, match=r"out/README\.md:1:1: error\[files\]: the file cannot be read: Not a directory\nhelp: "
+    ):
         apply(changes(tmp_path / "out", PAGES))
