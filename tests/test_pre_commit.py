@@ -26,22 +26,15 @@ repos:
   - repo: {ours}
     rev: {revision}
     hooks:
+"""
+THE_PREFIX_HOOK = """\
       - id: attune-sql-prefix
 """
-# The other hooks need the whole toolkit, which is installed here already: only their environment differs from a user's.
-WITH_THE_TOOLKIT_OF_THIS_TEST = """\
+THE_OTHER_HOOKS = """\
       - id: attune-sql-lint
-        language: system
-        additional_dependencies: []
       - id: attune-sql-migrations
-        language: system
-        additional_dependencies: []
       - id: attune-sql-check
-        language: system
-        additional_dependencies: []
       - id: attune-sql-generate
-        language: system
-        additional_dependencies: []
         args: [--queries, queries, --migrations, migrations, --out, rows]
 """
 SETTINGS = "[tool.attune_sql]\nqueries = 'queries'\nmigrations = 'migrations'\n"
@@ -73,14 +66,16 @@ def git(folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
-def attempt(folder: Path, *command: str, home: Path | None = None) -> subprocess.CompletedProcess[str]:
+def attempt(
+    folder: Path, *command: str, home: Path | None = None, path: str | None = None
+) -> subprocess.CompletedProcess[str]:
     who = {f"GIT_{role}_{what}": "x@example.org" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    environment = {**os.environ, **who, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
+    environment = {**os.environ, **who, "PATH": path or f"{BIN}{os.pathsep}{os.environ['PATH']}"}
     environment |= {"PRE_COMMIT_HOME": str(home)} if home else {}
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
-def consumer(folder: Path, ours: Path, more: str = "") -> None:
+def consumer(folder: Path, ours: Path, hooks: str) -> None:
     """Make a repository that uses our hooks, with a good query, a migration and nothing committed yet."""
     revision = git(ours, "rev-parse", "HEAD").strip()
     files = {
@@ -88,7 +83,7 @@ def consumer(folder: Path, ours: Path, more: str = "") -> None:
         "migrations/0001_create_thing.sql": "CREATE SCHEMA mine;\n\nCREATE TABLE mine.thing (id bigint PRIMARY KEY);\n",
         ".sqlfluff": SQLFLUFF,
         "pyproject.toml": SETTINGS,
-        ".pre-commit-config.yaml": CONFIG.format(ours=ours, revision=revision) + more,
+        ".pre-commit-config.yaml": CONFIG.format(ours=ours, revision=revision) + hooks,
     }
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -101,7 +96,7 @@ def test_a_commit_without_a_prefix_is_refused_with_its_place_and_fix_mends_it(ou
     """Here pre-commit makes the environment of the hook from our package, as it does for everybody."""
     home, folder = tmp_path / "home", tmp_path / "consumer"
     folder.mkdir()
-    consumer(folder, ours)
+    consumer(folder, ours, THE_PREFIX_HOOK)
     assert attempt(folder, str(BIN / "pre-commit"), "install", home=home).returncode == 0
     query = folder / "queries/thing/find.sql"
     query.write_text(BAD)
@@ -120,37 +115,51 @@ def test_a_commit_without_a_prefix_is_refused_with_its_place_and_fix_mends_it(ou
     assert accepted.returncode == 0, accepted.stdout + accepted.stderr
 
 
-def test_every_other_hook_runs_on_good_and_bad_files(ours: Path, tmp_path: Path) -> None:
+def test_the_other_hooks_share_an_environment_and_pass_a_good_commit_and_refuse_a_bad_one(
+    ours: Path, tmp_path: Path
+) -> None:
     home, folder = tmp_path / "home", tmp_path / "consumer"
     folder.mkdir()
-    consumer(folder, ours, WITH_THE_TOOLKIT_OF_THIS_TEST)
-    folders = ("--queries", "queries", "--migrations", "migrations", "--out", "rows")
-    written = attempt(folder, "attune-sql", "generate", *folders)
+    consumer(folder, ours, THE_OTHER_HOOKS)
+    written = attempt(
+        folder, "attune-sql", "generate", "--queries", "queries", "--migrations", "migrations", "--out", "rows"
+    )
     assert written.returncode == 0, written.stdout + written.stderr
+    git(folder, "add", "-A")
+    installed = attempt(folder, str(BIN / "pre-commit"), "install", "--install-hooks", home=home)
+    assert installed.returncode == 0, installed.stdout + installed.stderr
+    assert len(list(home.glob("repo*/py_env-*"))) == 1
 
-    def run(hook: str) -> tuple[int, str]:
-        git(folder, "add", "-A")
-        done = attempt(folder, str(BIN / "pre-commit"), "run", hook, "--all-files", home=home)
-        return done.returncode, done.stdout + done.stderr
+    # Without the commands of this environment, so that only those of pre-commit's own can run.
+    path = os.pathsep.join(each for each in os.environ["PATH"].split(os.pathsep) if Path(each) != BIN)
+    accepted = attempt(folder, "git", "commit", "-m", "good", home=home, path=path)
+    assert accepted.returncode == 0, accepted.stdout + accepted.stderr
+    assert (accepted.stdout + accepted.stderr).count("Passed") == 4
 
-    for hook in ("attune-sql-lint", "attune-sql-migrations", "attune-sql-check", "attune-sql-generate"):
-        code, output = run(hook)
-        assert code == 0, output
     (folder / "queries/thing/find.sql").write_text(BAD)
     # PostgreSQL accepts it: the body is looked at when it runs.
     (folder / "migrations/0002_create_function.sql").write_text(
         "CREATE FUNCTION mine.f() RETURNS void LANGUAGE plpgsql AS $$\nBEGIN\n    PERFORM 1 FROM thing;\nEND;\n$$;\n"
     )
+    git(folder, "add", "-A")
+    refused = attempt(folder, "git", "commit", "-m", "bad", home=home, path=path)
+    assert refused.returncode == 1, refused.stdout + refused.stderr
     expected = {
         "attune-sql-lint": "queries/thing/find.sql:4:6: error[AT01]",
         "attune-sql-migrations": "migrations/0002_create_function.sql:3:20: error[MG04]",
-        "attune-sql-check": "queries/thing/find.sql:4:6: error[",
-        "attune-sql-generate": "queries/thing/find.sql:4:6: error[",
+        "attune-sql-check": "queries/thing/find.sql:4:6: error[rejected]",
+        "attune-sql-generate": "queries/thing/find.sql:4:6: error[42P01]",
     }
+    told = said_by_hook(refused.stdout + refused.stderr)
+    assert sorted(told) == sorted(expected)
     for hook, place in expected.items():
-        code, output = run(hook)
-        assert code != 0, output
-        assert place in output, output
+        assert place in told[hook], told[hook]
+
+
+def said_by_hook(output: str) -> dict[str, str]:
+    """Cut what pre-commit prints of hooks that fail into what each of them said."""
+    parts = output.split("- hook id: ")[1:]
+    return {part.partition("\n")[0]: part.partition("\n")[2] for part in parts}
 
 
 def test_the_hooks_of_this_repository_refuse_a_bad_query(ours: Path, tmp_path: Path) -> None:
