@@ -66,7 +66,13 @@ def why(name: str, queries: Path | None, migrations: Path | None, dsn: str | Non
     settings = config.nearest(Path.cwd())
     sources = Sources.chosen(settings, queries, migrations, dsn, no_cache)
     found = read(sources.queries)
-    operation = _operation(name, found.operations)
+    try:
+        operation = _operation(name, found.operations)
+    except AttuneSqlError:
+        # What is asked for may be in a file that cannot be read.
+        for _, error in found.errors:
+            show_error(error.report())
+        raise
     (description,) = sources.describe([operation], whole=False)
     if isinstance(description, RejectedError):
         raise description

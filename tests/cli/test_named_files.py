@@ -111,6 +111,15 @@ def test_an_ending_that_is_not_in_lower_case_is_found_and_hides_no_other_file(
     assert "sql/thing/unknown.sql:3" in result.output
 
 
+def test_why_tells_of_the_files_in_which_an_operation_may_be(service: Path) -> None:
+    write("sql/thing/find.SQL", FIND)
+    assert run("why", "thing.list.id").exit_code == 0
+    result = run("why", "thing.find.id")
+    assert (result.exit_code, result.stdout) == (COULD_NOT_RUN, "")
+    assert result.stderr.startswith("sql/thing/find.SQL:1:1: error[files]: the ending .SQL is not in lower case\n")
+    assert "there is no operation 'thing.find'\nhelp: " in result.stderr
+
+
 def test_nothing_is_generated_where_a_query_file_would_be_passed_over(service: Path) -> None:
     write("sql/thing/find.SQL", FIND)
     result = run("generate", "--out", "out")
