@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Final
+
+import psycopg
 
 from benchmarks.peers import BASELINE
 from benchmarks.peers.peer import AsyncPeer, SyncPeer
-from benchmarks.statements import COLUMNS
-from benchmarks.workload import Call
+from benchmarks.statements import COLUMNS, Statements, percent
+from benchmarks.workload import UNITS, Call
+
+SQL: Final = Statements(percent)
 
 Answers = dict[str, list[tuple[Any, ...]]]
 """Operation → the rows that it returned."""
@@ -20,7 +24,10 @@ Run = Callable[[Callable[[], Any]], Any]
 # What the server or the peer draws anew each time.
 _DRAWN = tuple(COLUMNS.index(name) for name in ("id", "created", "updated"))
 _UPDATED = (COLUMNS.index("updated"),)
-_IGNORED = {"insert": _DRAWN, "bulk 1000": _DRAWN, "load 1000": _DRAWN, "update": _UPDATED}
+_IGNORED = {
+    "insert": _DRAWN, "insert, committed": _DRAWN, "bulk 1000": _DRAWN, "load 1000": _DRAWN,
+    "update": _UPDATED, "update, committed": _UPDATED,
+}  # fmt: skip
 
 
 class DisagreementError(Exception):
@@ -31,6 +38,8 @@ def answers(peer: SyncPeer | AsyncPeer, calls: dict[str, Call], run: Run) -> Ans
     """Call each operation once, in a transaction that is rolled back, and return what a caller would see."""
     answered: Answers = {}
     for operation, call in calls.items():
+        if operation in UNITS:
+            continue
         run(peer.begin)
         try:
             seen = run(partial(call, 3))
@@ -41,6 +50,25 @@ def answers(peer: SyncPeer | AsyncPeer, calls: dict[str, Call], run: Run) -> Ans
             answered[operation] = [_comparable(operation, peer.values(row)) for row in rows]
         finally:
             run(peer.rollback)
+    return answered
+
+
+def committed(
+    name: str, peer: SyncPeer | AsyncPeer, calls: dict[str, Call], run: Run, other: psycopg.Connection[tuple[Any, ...]]
+) -> Answers:
+    """Do each unit of work once and return what a caller would see; raises DisagreementError unless others see it too.
+
+    other: another connection; it undoes what an update did, so that the next peer has something to write.
+    """
+    answered: Answers = {}
+    for operation in [each for each in UNITS if each in calls]:
+        values = peer.values(run(partial(calls[operation], 3)))
+        there = other.execute(SQL.get, values[:1]).fetchone()
+        returned = _comparable(operation, values)
+        if there is None or _comparable(operation, there) != returned:
+            raise DisagreementError(f"{name}, {operation}: what is returned is not what is committed")
+        other.execute("UPDATE attune.execution SET status = 'running', result = NULL WHERE id = %s", values[:1])
+        answered[operation] = [returned]
     return answered
 
 

@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from benchmarks.results import Results, Spread, spread
-from benchmarks.startup import READY
-from benchmarks.workload import POOL
+from benchmarks.startup import EVERYTHING, READY
+from benchmarks.workload import POOL, UNITS
 
-_SINGLE: Final = ("get", "insert", "update")
+_SINGLE: Final = ("get", "insert", "update", *UNITS)
+_COMMITTED: Final = ("get", *UNITS)
+_WITHIN: Final = ("insert", "update")
+_UNIT: Final = "units of work"
+_OPEN: Final = "inside one open transaction"
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """An aim, what was measured of it (label → figure), and whether every figure reaches it."""
+    """An aim, what was measured of it (operation, or nothing where there is one → figure), and whether all reach it."""
 
     aim: str
     measured: dict[str, Spread]
@@ -41,9 +45,12 @@ _RATIOS: Final = (
         "library_async", "psycopg_async_tuned", (*_SINGLE, "list 1000", POOL), at_most=1.02,
     ),
     _Ratio("at most asyncpg's time, lists of 1000", "library_async", "asyncpg_records", ("list 1000",), at_most=1.00),
-    _Ratio("SQLAlchemy Core at least twice as long, single rows", "sqlalchemy_core", "library", _SINGLE, at_least=2),
-    _Ratio("SQLAlchemy ORM at least thrice as long, single rows", "sqlalchemy_orm", "library", _SINGLE, at_least=3),
-    _Ratio("Django ORM at least thrice as long, single rows", "django_orm", "library", _SINGLE, at_least=3),
+    _Ratio(f"SQLAlchemy Core at least twice as long, {_UNIT}", "sqlalchemy_core", "library", _COMMITTED, at_least=2),
+    _Ratio(f"SQLAlchemy Core at least twice as long, {_OPEN}", "sqlalchemy_core", "library", _WITHIN, at_least=2),
+    _Ratio(f"SQLAlchemy ORM at least thrice as long, {_UNIT}", "sqlalchemy_orm", "library", _COMMITTED, at_least=3),
+    _Ratio(f"SQLAlchemy ORM at least thrice as long, {_OPEN}", "sqlalchemy_orm", "library", _WITHIN, at_least=3),
+    _Ratio(f"Django ORM at least thrice as long, {_UNIT}", "django_orm", "library", _COMMITTED, at_least=3),
+    _Ratio(f"Django ORM at least thrice as long, {_OPEN}", "django_orm", "library", _WITHIN, at_least=3),
 )  # fmt: skip
 
 _BULK_AT_LEAST: Final = 20.0
@@ -53,14 +60,15 @@ _LOAD_AT_MOST: Final = 60.0
 def verdicts(results: Results) -> list[Verdict]:
     """Judge every aim whose figures the run has."""
     found = [_ratio(results, each) for each in _RATIOS]
-    found.append(_bulk(results))
-    found.append(_load(results))
+    found += [_bulk(_OPEN, _within(results))]
+    found += [_bulk(f"each committed, {server}", results.gain(server)) for server in results.at_once]
+    found += [_load("a first query ready", results, READY), _load("every query read and made", results, EVERYTHING)]
     return [each for each in found if each is not None]
 
 
 def _ratio(results: Results, asked: _Ratio) -> Verdict | None:
     measured = {
-        operation: ratio
+        operation if len(asked.operations) > 1 else "": ratio
         for operation in asked.operations
         if (ratio := results.ratio(asked.peer, operation, asked.to)) is not None
     }
@@ -73,20 +81,23 @@ def _ratio(results: Results, asked: _Ratio) -> Verdict | None:
     return Verdict(asked.aim, measured, met)
 
 
-def _bulk(results: Results) -> Verdict | None:
+def _within(results: Results) -> Spread | None:
     one, many = results.seconds("library", "insert"), results.timings.get("bulk 1000", {}).get("library")
-    if one is None or not many:
-        return None
     # The two are of different rounds, so each bulk insert is set against the median of a single one.
-    times = spread([1000 * one.median / each for each in many])
-    return Verdict("1000 rows at once at least 20 times as fast as one by one", {"bulk 1000": times},
-                   round(times.median, 2) >= _BULK_AT_LEAST)  # fmt: skip
+    return spread([1000 * one.median / each for each in many]) if one and many else None
 
 
-def _load(results: Results) -> Verdict | None:
-    samples = results.startup.get(READY)
+def _bulk(how: str, times: Spread | None) -> Verdict | None:
+    if times is None:
+        return None
+    aim = f"1000 rows at once at least 20 times as fast as one by one, {how}"
+    return Verdict(aim, {"": times}, round(times.median, 2) >= _BULK_AT_LEAST)
+
+
+def _load(what: str, results: Results, program: str) -> Verdict | None:
+    samples = results.startup.get(program)
     if not samples:
         return None
     over = spread(samples)
-    return Verdict("import and a first query ready at most 60 ms over importing psycopg", {"ms": over},
-                   round(over.median, 2) <= _LOAD_AT_MOST)  # fmt: skip
+    aim = f"import and {what} at most 60 ms over importing psycopg"
+    return Verdict(aim, {"": over}, round(over.median, 2) <= _LOAD_AT_MOST)

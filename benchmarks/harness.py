@@ -10,14 +10,21 @@ import gc
 import inspect
 import random
 import time
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    asynccontextmanager,
+    contextmanager,
+    nullcontext,
+)
 from typing import Any, Protocol
 
 from benchmarks.peers.peer import AsyncPeer, SyncPeer
 from benchmarks.workload import Call
 
 WARM_CALLS = 12
-"""Calls before the clock starts, unless they are slow: psycopg prepares at the sixth, the plan may change after ten."""
+"""Calls before the first round, unless they are slow: psycopg prepares at the sixth, the plan may change after ten."""
 
 Slice = Callable[[int, int], float]
 """The number of the first call and how many → the seconds that they took in all."""
@@ -30,49 +37,79 @@ class Runs(Protocol):
         """Run a coroutine to its end."""
 
 
-def sync_slice(peer: SyncPeer, call: Call) -> Slice:
-    """Make the slice of a call: a transaction with the calls of one slice in it, committed as a program would.
+@contextmanager
+def one_transaction(peer: SyncPeer) -> Iterator[None]:
+    """Put the calls of a slice into one transaction, committed as a program would; its ends are not timed.
 
     After a rollback psycopg would prepare all statements anew.
     """
+    peer.begin()
+    try:
+        yield
+    except BaseException:
+        peer.rollback()
+        raise
+    peer.commit()
+
+
+@asynccontextmanager
+async def one_async_transaction(peer: AsyncPeer) -> AsyncIterator[None]:
+    """Do what one_transaction does, asynchronously."""
+    await peer.begin()
+    try:
+        yield
+    except BaseException:
+        await peer.rollback()
+        raise
+    await peer.commit()
+
+
+def sync_slice(call: Call, least: int, around: Callable[[], AbstractContextManager[None]] = nullcontext) -> Slice:
+    """Make the slice of a call.
+
+    least: calls before the clock starts, at least; a fifth of the timed ones where that is more. What is timed is then
+        a running program, and not the first calls after others emptied the caches.
+    around: what the whole slice runs in.
+    """
 
     def run(first: int, count: int) -> float:
-        peer.begin()
-        try:
-            began = time.perf_counter()
-            for n in range(first, first + count):
+        with around():
+            begins = first + untimed(count, least)
+            for n in range(first, begins):
                 call(n)
-            seconds = time.perf_counter() - began
-        except BaseException:
-            peer.rollback()
-            raise
-        peer.commit()
-        return seconds
+            began = time.perf_counter()
+            for n in range(begins, begins + count):
+                call(n)
+            return time.perf_counter() - began
 
     return run
 
 
-def async_slice(peer: AsyncPeer, call: Call, runner: Runs) -> Slice:
+def async_slice(
+    call: Call, least: int, runner: Runs, around: Callable[[], AbstractAsyncContextManager[None]] = nullcontext
+) -> Slice:
     """Make the slice of an asynchronous call; entering and leaving the loop is not timed."""
 
     async def work(first: int, count: int) -> float:
-        await peer.begin()
-        try:
-            began = time.perf_counter()
-            for n in range(first, first + count):
+        async with around():
+            begins = first + untimed(count, least)
+            for n in range(first, begins):
                 await call(n)
-            seconds = time.perf_counter() - began
-        except BaseException:
-            await peer.rollback()
-            raise
-        await peer.commit()
-        return seconds
+            began = time.perf_counter()
+            for n in range(begins, begins + count):
+                await call(n)
+            return time.perf_counter() - began
 
     def run(first: int, count: int) -> float:
         seconds: float = runner.run(work(first, count))
         return seconds
 
     return run
+
+
+def untimed(count: int, least: int) -> int:
+    """Return how many calls go before `count` timed ones."""
+    return max(least, count // 5)
 
 
 def is_async(peer: SyncPeer | AsyncPeer) -> bool:

@@ -21,8 +21,8 @@ def load() -> float:
     return round(os.getloadavg()[0], 1)
 
 
-def describe(server_version: int, load_before: float) -> Machine:
-    """Describe this machine; the server's version is a number such as 180006."""
+def describe(server_version: int, load_before: float, one_core: bool) -> Machine:
+    """Describe this machine; the server's version is a number such as 180006, the rest as in Machine."""
     return Machine(
         processor=_processor(),
         cores=os.cpu_count() or 1,
@@ -30,6 +30,7 @@ def describe(server_version: int, load_before: float) -> Machine:
         python=platform.python_version(),
         postgresql=f"{server_version // 10_000}.{server_version % 10_000}",
         load=load_before,
+        one_core=one_core,
         packages={name: version for name in PACKAGES if (version := _version(name))},
     )
 

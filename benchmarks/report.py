@@ -35,7 +35,8 @@ def page(results: Results) -> str:
         "Median time per call.",
         _grid(results, _time),
         "## What each operation is",
-        "\n".join(f"- **{name}**: {meaning}." for name, meaning in MEANING.items()),
+        "\n".join(f"- **{name}**: {MEANING[name]}." for name in shown_operations(results)),
+        *_at_once(results),
         *_memory(results),
         *_startup(results),
     ]
@@ -70,10 +71,15 @@ def machine(results: Results) -> str:
     """Return what the run was made on."""
     on = results.machine
     load = "" if on.load is None else f"; load average before the run {on.load}"
+    cores = {
+        None: "",
+        True: "; one connection: client and server on one core",
+        False: "; client and server on any core",
+    }
     quick = " A quick run: its figures say little." if results.quick else ""
     return (
         f"{on.processor}, {on.cores} cores, {on.system}; PostgreSQL {on.postgresql} on the same machine, Unix socket; "
-        f"Python {on.python}{load}.{quick}"
+        f"Python {on.python}{cores[on.one_core]}{load}.{quick}"
     )
 
 
@@ -125,6 +131,22 @@ def _aims(results: Results) -> list[str]:
     return ["## Aims", _table(("aim", "median (quartiles)", ""), rows)] if rows else []
 
 
+def _at_once(results: Results) -> list[str]:
+    rows = []
+    for server, rounds in results.at_once.items():
+        at_once, one_by_one = (spread([each[n] for each in rounds]).median for n in (0, 1))
+        rows.append((server, f"{at_once * 1e3:.1f} ms", f"{one_by_one * 1e3:.0f} µs"))
+    return (
+        [
+            "## A thousand rows at once",
+            "attune_sql, in autocommit: the median time of 1000 executions by `create_many`, and of one by `create`.",
+            _table(("", "1000 at once", "one by one, each"), rows),
+        ]
+        if rows
+        else []
+    )
+
+
 def _memory(results: Results) -> list[str]:
     if not results.memory:
         return []
@@ -153,9 +175,7 @@ def _figures(verdict: Verdict, *, quartiles: bool = False) -> str:
     def shown(each: Spread) -> str:
         return f"{each.median:.2f}" + (f" ({each.low:.2f}–{each.high:.2f})" if quartiles else "")
 
-    if len(verdict.measured) == 1:
-        return shown(next(iter(verdict.measured.values())))
-    return ", ".join(f"{name} {shown(each)}" for name, each in verdict.measured.items())
+    return "; ".join(f"{name} {shown(each)}".strip() for name, each in verdict.measured.items())
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

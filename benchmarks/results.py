@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,7 +36,11 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What it ran on, in general terms; load: what else it did, as the load average before the run."""
+    """What it ran on, in general terms.
+
+    load: what else it did, as the load average before the run.
+    one_core: whether client and server shared one core in what was measured on one connection; None: it is not known.
+    """
 
     processor: str
     cores: int
@@ -45,6 +49,7 @@ class Machine:
     postgresql: str
     packages: dict[str, str]
     load: float | None = None
+    one_core: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ class Results:
     one_by_one: operation → the peers that have no better form of it than call after call.
     memory: peer → growth by `memory_rows` rows, empty where the system does not tell.
     startup: program → milliseconds over `import psycopg`, one for each round.
+    at_once: server → the library's seconds for 1000 rows, committed, at once and one by one, a pair for each round.
     """
 
     taken: str
@@ -67,6 +73,7 @@ class Results:
     memory_rows: int
     memory: dict[str, Memory]
     startup: dict[str, list[float]]
+    at_once: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
 
     def seconds(self, peer: str, operation: str) -> Spread | None:
         """Return the seconds of a call, or None where the peer lacks the operation."""
@@ -79,6 +86,11 @@ class Results:
         if peer not in samples or to not in samples:
             return None
         return spread([one / other for one, other in zip(samples[peer], samples[to], strict=True)])
+
+    def gain(self, server: str) -> Spread | None:
+        """Return how many times as fast 1000 rows at once are as one by one, round by round; None: not measured."""
+        rounds = self.at_once.get(server)
+        return spread([one_by_one / at_once for at_once, one_by_one in rounds]) if rounds else None
 
 
 def write(results: Results, path: Path) -> None:
@@ -97,4 +109,4 @@ def _rounded(value: Any) -> Any:
         return float(f"{value:.6g}")
     if isinstance(value, dict):
         return {key: _rounded(member) for key, member in value.items()}
-    return [_rounded(member) for member in value] if isinstance(value, list) else value
+    return [_rounded(member) for member in value] if isinstance(value, list | tuple) else value

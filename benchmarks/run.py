@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Callable, Coroutine
-from contextlib import ExitStack
+import os
+from collections.abc import Callable, Coroutine, Mapping
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -14,13 +15,25 @@ from typing import Any
 import psycopg
 
 import attune_sql
-from benchmarks import agreement, machine, memory, startup
+from attune_sql.scratch_server.scratch import ScratchServer
+from benchmarks import agreement, at_once, machine, memory, startup
+from benchmarks.cores import one_core
 from benchmarks.data import fill
-from benchmarks.harness import Slice, alternate, async_slice, crowd, is_async, sync_slice
+from benchmarks.harness import (
+    Slice,
+    alternate,
+    async_slice,
+    crowd,
+    is_async,
+    one_async_transaction,
+    one_transaction,
+    sync_slice,
+    untimed,
+)
 from benchmarks.peers import Entry
 from benchmarks.peers.peer import AsyncPeer, PooledPeer, SyncPeer
 from benchmarks.results import Results
-from benchmarks.workload import OPERATIONS, POOL, READS, Call, Material, calls
+from benchmarks.workload import LARGE, OPERATIONS, POOL, READS, UNITS, Call, Material, calls, least_untimed
 
 TASKS, CONNECTIONS, LISTED = 16, 10, 100
 MEMORY_ROWS = 100_000
@@ -39,82 +52,87 @@ class Plan:
     seconds: float
 
 
-FULL = Plan(rows=MEMORY_ROWS, rounds=61, large_rounds=9, process_rounds=11, seconds=0.02)
+FULL = Plan(rows=MEMORY_ROWS, rounds=61, large_rounds=9, process_rounds=21, seconds=0.02)
 QUICK = Plan(rows=1_000, rounds=3, large_rounds=2, process_rounds=1, seconds=0.005)
 
 
 def run(entries: list[Entry], plan: Plan, say: Say) -> Results:
     """Measure the peers; raises DisagreementError when one of them does not do what the others do."""
     load = machine.load()
-    with ExitStack() as stack:
-        server = stack.enter_context(attune_sql.scratch())
-        runner = stack.enter_context(asyncio.Runner())
-        say(f"PostgreSQL {server.version}: filling the table with {plan.rows} executions")
-        material = Material.make(fill(server.dsn, plan.rows), plan.rows)
-        admin = stack.enter_context(psycopg.connect(server.dsn, autocommit=True))
+    # A server that runs already may be anywhere, and stays there.
+    with one_core(wanted=not os.environ.get("ATTUNE_SQL_DSN")) as shared:
+        with attune_sql.scratch() as server:
+            material = _filled(server, plan, say)
+            timings, one_by_one = _one_connection(entries, server.dsn, material, plan, say)
+            gains = {at_once.MEMORY: at_once.measure(server.dsn, material, plan.large_rounds)}
+        say("at once and one by one, on a durable disk")
+        with at_once.durable() as server:
+            material = _filled(server, plan, say)
+            gains[at_once.DISK] = at_once.measure(server.dsn, material, plan.large_rounds)
+    with attune_sql.scratch() as server:
+        material = _filled(server, plan, say)
+        timings[POOL] = _pools(entries, server.dsn, material, plan, say)
+        say("memory: a process for each peer")
+        grown = memory.measure(entries, server.dsn, plan.rows)
+    say("start-up: processes in turn")
+    with one_core():
+        begun = startup.measure({package for entry in entries for package in entry.packages}, plan.process_rounds)
+    return Results(
+        taken=datetime.now(UTC).date().isoformat(),
+        quick=plan != FULL,
+        machine=machine.describe(server.version, load, shared),
+        rows=plan.rows,
+        labels={entry.name: entry.label for entry in entries},
+        timings=timings,
+        one_by_one=one_by_one,
+        memory_rows=plan.rows,
+        memory=grown,
+        startup=begun,
+        at_once=gains,
+    )
+
+
+def _filled(server: ScratchServer, plan: Plan, say: Say) -> Material:
+    say(f"PostgreSQL {server.version}: filling the table with {plan.rows} executions")
+    return Material.make(fill(server.dsn, plan.rows), plan.rows)
+
+
+def _one_connection(
+    entries: list[Entry], dsn: str, material: Material, plan: Plan, say: Say
+) -> tuple[dict[str, dict[str, list[float]]], dict[str, list[str]]]:
+    with ExitStack() as opened:
+        runner = opened.enter_context(asyncio.Runner())
+        admin = opened.enter_context(psycopg.connect(dsn, autocommit=True))
         # Nothing refers to the rows that are swept away, and nothing need be looked up to find that out.
         admin.execute("SET session_replication_role = 'replica'")
 
         def sweep() -> None:
             # What was added must not be in the way of the next.
-            admin.execute("DELETE FROM attune.execution WHERE id > %s", (plan.rows,))
+            admin.execute("DELETE FROM attune.execution WHERE id > %s", (material.rows,))
             admin.execute("VACUUM (PARALLEL 0) attune.execution")
 
-        timings, one_by_one = _one_connection(entries, server.dsn, material, plan, runner, sweep, say)
-        timings[POOL] = _pools(entries, server.dsn, material, plan, runner, say)
-        say("memory: a process for each peer")
-        grown = memory.measure(entries, server.dsn, plan.rows)
-        say("start-up: processes in turn")
-        begun = startup.measure({package for entry in entries for package in entry.packages}, plan.process_rounds)
-        return Results(
-            taken=datetime.now(UTC).date().isoformat(),
-            quick=plan != FULL,
-            machine=machine.describe(server.version, load),
-            rows=plan.rows,
-            labels={entry.name: entry.label for entry in entries},
-            timings=timings,
-            one_by_one=one_by_one,
-            memory_rows=plan.rows,
-            memory=grown,
-            startup=begun,
-        )
-
-
-def _one_connection(
-    entries: list[Entry],
-    dsn: str,
-    material: Material,
-    plan: Plan,
-    runner: asyncio.Runner,
-    sweep: Callable[[], None],
-    say: Say,
-) -> tuple[dict[str, dict[str, list[float]]], dict[str, list[str]]]:
-    with ExitStack() as opened:
         peers = {entry.name: entry.connection() for entry in entries}
         called: dict[str, dict[str, Call]] = {}
-        found: dict[str, agreement.Answers] = {}
         for name, peer in peers.items():
             run = _runs(peer, runner)
             run(partial(peer.open, dsn))
             opened.callback(run, peer.close)
             called[name] = calls(peer, material)
-            found[name] = agreement.answers(peer, called[name], run)
-        agreement.compare(found)
+        _agree(peers, called, runner, admin)
         say(f"{len(peers)} peers agree")
-        found.clear()
         sweep()
         # What is there to stay is not searched for garbage again and again.
         gc.collect()
         gc.freeze()
+        opened.callback(gc.unfreeze)
         timings = {}
         for operation in OPERATIONS:
             slices = {
-                name: _slice(peers[name], called[name][operation], runner)
+                name: _slice(peers[name], operation, called[name][operation], runner)
                 for name in peers
                 if operation in called[name]
             }
-            large = operation.endswith("1000") and operation not in READS
-            rounds = plan.large_rounds if large else plan.rounds
+            rounds = plan.large_rounds if operation in LARGE else plan.rounds
             say(f"{operation}: {len(slices)} peers, {rounds} rounds")
             between = (lambda: None) if operation in READS else sweep
             timings[operation] = alternate(slices, rounds, plan.seconds, between)
@@ -125,10 +143,23 @@ def _one_connection(
     return timings, {operation: names for operation, names in one_by_one.items() if names}
 
 
-def _pools(
-    entries: list[Entry], dsn: str, material: Material, plan: Plan, runner: asyncio.Runner, say: Say
-) -> dict[str, list[float]]:
+def _agree(
+    peers: Mapping[str, SyncPeer | AsyncPeer],
+    called: dict[str, dict[str, Call]],
+    runner: asyncio.Runner,
+    admin: psycopg.Connection[tuple[Any, ...]],
+) -> None:
+    runs = {name: _runs(peer, runner) for name, peer in peers.items()}
+    agreement.compare({name: agreement.answers(peer, called[name], runs[name]) for name, peer in peers.items()})
+    # Only now: what these write stays.
+    agreement.compare(
+        {name: agreement.committed(name, peer, called[name], runs[name], admin) for name, peer in peers.items()}
+    )
+
+
+def _pools(entries: list[Entry], dsn: str, material: Material, plan: Plan, say: Say) -> dict[str, list[float]]:
     with ExitStack() as opened:
+        runner = opened.enter_context(asyncio.Runner())
         slices = {}
         for entry in entries:
             peer = entry.pooled()
@@ -152,16 +183,23 @@ def _crowd_slice(peer: PooledPeer, rows: int, runner: asyncio.Runner) -> Slice:
         await peer.work(1 + n * 7919 % rows, LISTED)
 
     def run(first: int, count: int) -> float:
-        seconds: float = runner.run(crowd(work, TASKS, first, count))
+        begins = first + untimed(count, TASKS)
+        runner.run(crowd(work, TASKS, first, begins - first))
+        seconds: float = runner.run(crowd(work, TASKS, begins, count))
         return seconds
 
     return run
 
 
-def _slice(peer: SyncPeer | AsyncPeer, call: Call, runner: asyncio.Runner) -> Slice:
+def _slice(peer: SyncPeer | AsyncPeer, operation: str, call: Call, runner: asyncio.Runner) -> Slice:
     # The twins differ in nothing that a type checker could tell them apart by at run time.
     twin: Any = peer
-    return async_slice(twin, call, runner) if is_async(peer) else sync_slice(twin, call)
+    least = least_untimed(operation)
+    if is_async(peer):
+        return async_slice(
+            call, least, runner, nullcontext if operation in UNITS else partial(one_async_transaction, twin)
+        )
+    return sync_slice(call, least, nullcontext if operation in UNITS else partial(one_transaction, twin))
 
 
 def _runs(peer: SyncPeer | AsyncPeer, runner: asyncio.Runner) -> agreement.Run:

@@ -22,12 +22,13 @@ class Program:
 
 
 READY: Final = "attune_sql, a first query ready"
+EVERYTHING: Final = "attune_sql, every query read and made"
 _ALONE: Final = "psycopg"
 _PROGRAMS: Final = {
     _ALONE: Program("import psycopg"),
     "attune_sql": Program("import attune_sql"),
     READY: Program("from attune_sql import queries\nqueries.execution.find_by_id"),
-    "attune_sql, every query read and made": Program(
+    EVERYTHING: Program(
         "from operator import attrgetter\nfrom attune_sql import queries\n"
         "loaded = [attrgetter(name)(queries) for name in queries.available_queries]\nassert len(loaded) > 200"
     ),

@@ -50,7 +50,7 @@ class Peer(OnPsycopg):
 
     def open(self, dsn: str) -> None:
         self._queries = _queries("psycopg")
-        self.conn = psycopg.connect(dsn)
+        self.conn = psycopg.connect(dsn, autocommit=True)
 
     def get(self, id: int) -> Any:
         return self._queries.get(self.conn, id=id)

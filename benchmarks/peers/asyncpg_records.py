@@ -67,6 +67,13 @@ class Peer:
     async def update(self, id: int, status: str, result: dict[str, Any]) -> Any:
         return await self._conn.fetchrow(SQL.update, status, result, id)
 
+    async def insert_committed(self, new: New) -> Any:
+        # Outside of a transaction each statement is one, as its documentation says of `Connection.transaction`.
+        return await self.insert(new)
+
+    async def update_committed(self, id: int, status: str, result: dict[str, Any]) -> Any:
+        return await self.update(id, status, result)
+
     async def bulk(self, rows: Sequence[New]) -> Any:
         return await self._conn.fetchmany(SQL.insert, rows)
 

@@ -99,6 +99,13 @@ class Peer:
         execution.save(update_fields=["status", "result", "updated"])
         return execution
 
+    def insert_committed(self, new: New) -> Any:
+        # Outside of `atomic` each statement is committed at once ("Database transactions", "Autocommit").
+        return self.insert(new)
+
+    def update_committed(self, id: int, status: str, result: dict[str, Any]) -> Any:
+        return self.update(id, status, result)
+
     def bulk(self, rows: Sequence[New]) -> Any:
         return Execution.objects.bulk_create([Execution(**row._asdict()) for row in rows])
 

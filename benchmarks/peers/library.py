@@ -21,7 +21,7 @@ class Peer(OnPsycopg):
     one_by_one: frozenset[str] = frozenset()
 
     def open(self, dsn: str) -> None:
-        self.conn = attune_sql.connect(dsn)
+        self.conn = attune_sql.connect(dsn, autocommit=True)
 
     def get(self, id: int) -> Any:
         return queries.execution.find_by_id(self.conn, id=id)

@@ -21,7 +21,7 @@ class Peer(OnAsyncPsycopg):
     one_by_one: frozenset[str] = frozenset()
 
     async def open(self, dsn: str) -> None:
-        self.conn = await aio.connect(dsn)
+        self.conn = await aio.connect(dsn, autocommit=True)
 
     async def get(self, id: int) -> Any:
         return await queries.execution.find_by_id(self.conn, id=id)

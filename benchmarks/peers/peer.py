@@ -54,6 +54,12 @@ class SyncPeer(Protocol):
     def update(self, id: int, status: ExecutionStatus, result: dict[str, Any]) -> Any:
         """Set status and result of an execution and return it."""
 
+    def insert_committed(self, new: New) -> Any:
+        """Do insert as a unit of work: nothing is open before, all is committed after, the row is in hand."""
+
+    def update_committed(self, id: int, status: ExecutionStatus, result: dict[str, Any]) -> Any:
+        """Do update as a unit of work."""
+
     def bulk(self, rows: Sequence[New]) -> Any:
         """Add many executions and return them."""
 
@@ -99,6 +105,12 @@ class AsyncPeer(Protocol):
 
     async def update(self, id: int, status: ExecutionStatus, result: dict[str, Any]) -> Any:
         """Set status and result of an execution and return it."""
+
+    async def insert_committed(self, new: New) -> Any:
+        """Do insert as a unit of work: nothing is open before, all is committed after, the row is in hand."""
+
+    async def update_committed(self, id: int, status: ExecutionStatus, result: dict[str, Any]) -> Any:
+        """Do update as a unit of work."""
 
     async def bulk(self, rows: Sequence[New]) -> Any:
         """Add many executions and return them."""

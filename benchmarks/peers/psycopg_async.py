@@ -23,7 +23,7 @@ class Peer(OnAsyncPsycopg):
     one_by_one: frozenset[str] = frozenset()
 
     async def open(self, dsn: str) -> None:
-        self.conn = await psycopg.AsyncConnection.connect(dsn)
+        self.conn = await psycopg.AsyncConnection.connect(dsn, autocommit=True)
 
     async def get(self, id: int) -> Any:
         cursor = await self.conn.execute(SQL.get, (id,))

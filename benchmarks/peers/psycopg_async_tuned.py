@@ -23,7 +23,7 @@ class Peer(psycopg_async.Peer):
     """Tuples as in psycopg_async; all else as the library does it, by hand."""
 
     async def open(self, dsn: str) -> None:
-        self.conn = await aio.connect(dsn)
+        self.conn = await aio.connect(dsn, autocommit=True)
 
     async def get(self, id: int) -> Any:
         cursor = await AsyncRawCursor(self.conn).execute(SQL.get, (id,))

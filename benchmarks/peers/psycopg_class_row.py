@@ -16,7 +16,7 @@ class Peer(psycopg_tuples.Peer):
     """The same calls as with tuples, on a connection whose rows are dataclasses."""
 
     def open(self, dsn: str) -> None:
-        self.conn = psycopg.connect(dsn, row_factory=class_row(Execution))
+        self.conn = psycopg.connect(dsn, autocommit=True, row_factory=class_row(Execution))
 
     def values(self, row: Any) -> tuple[Any, ...]:
         return tuple(getattr(row, name) for name in COLUMNS)

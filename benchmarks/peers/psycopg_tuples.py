@@ -22,7 +22,7 @@ class Peer(OnPsycopg):
     one_by_one: frozenset[str] = frozenset()
 
     def open(self, dsn: str) -> None:
-        self.conn = psycopg.connect(dsn)
+        self.conn = psycopg.connect(dsn, autocommit=True)
 
     def get(self, id: int) -> Any:
         return self.conn.execute(SQL.get, (id,)).fetchone()

@@ -59,8 +59,17 @@ def _newest(limit: int) -> Any:
     return select(EXECUTION).order_by(EXECUTION.c.created.desc(), EXECUTION.c.id.desc()).limit(limit)
 
 
+def _change(id: int, status: str, result: dict[str, Any]) -> Any:
+    return (
+        update(EXECUTION)
+        .where(EXECUTION.c.id == id)
+        .values(status=status, result=result, updated=func.clock_timestamp())
+        .returning(EXECUTION)
+    )
+
+
 class Peer:
-    """A Core connection; its statements are compiled once and cached by SQLAlchemy."""
+    """A Core connection, and `engine.begin()` for a unit of work; statements are compiled once and cached."""
 
     lacks: frozenset[str] = frozenset()
     one_by_one = frozenset({"pipeline 20"})
@@ -92,13 +101,15 @@ class Peer:
         return self._conn.execute(insert(EXECUTION).returning(EXECUTION), new._asdict()).one()
 
     def update(self, id: int, status: str, result: dict[str, Any]) -> Any:
-        statement = (
-            update(EXECUTION)
-            .where(EXECUTION.c.id == id)
-            .values(status=status, result=result, updated=func.clock_timestamp())
-            .returning(EXECUTION)
-        )
-        return self._conn.execute(statement).one()
+        return self._conn.execute(_change(id, status, result)).one()
+
+    def insert_committed(self, new: New) -> Any:
+        with self._engine.begin() as conn:
+            return conn.execute(insert(EXECUTION).returning(EXECUTION), new._asdict()).one()
+
+    def update_committed(self, id: int, status: str, result: dict[str, Any]) -> Any:
+        with self._engine.begin() as conn:
+            return conn.execute(_change(id, status, result)).one()
 
     def bulk(self, rows: Sequence[New]) -> Any:
         return self._conn.execute(insert(EXECUTION).returning(EXECUTION), [row._asdict() for row in rows]).all()

@@ -28,7 +28,7 @@ class Peer:
 
     def open(self, dsn: str) -> None:
         spec = SQLSpec()
-        self._config = spec.add_config(PsycopgSyncConfig(connection_config=_pool(dsn, 1)))
+        self._config = spec.add_config(PsycopgSyncConfig(connection_config=_pool(dsn, 1) | {"autocommit": True}))
         self._provided = spec.provide_session(self._config)
         self._session = self._provided.__enter__()
 
@@ -58,6 +58,13 @@ class Peer:
         return self._session.select_one(
             SQL.update, {"status": status, "result": result, "id": id}, schema_type=Execution
         )
+
+    def insert_committed(self, new: New) -> Any:
+        # The session is in autocommit until it is told to begin.
+        return self.insert(new)
+
+    def update_committed(self, id: int, status: str, result: dict[str, Any]) -> Any:
+        return self.update(id, status, result)
 
     def bulk(self, rows: Sequence[New]) -> Any:
         raise NotImplementedError("sqlspec's form for many rows returns none")

@@ -19,8 +19,13 @@ def test_only_what_was_measured_is_judged() -> None:
     assert met() == {
         SINGLE: True,
         "at most 0.65 × psycopg's tuples, lists of 1000": True,
-        "1000 rows at once at least 20 times as fast as one by one": True,
+        "SQLAlchemy Core at least twice as long, units of work": True,
+        "SQLAlchemy Core at least twice as long, inside one open transaction": False,
+        "1000 rows at once at least 20 times as fast as one by one, inside one open transaction": True,
+        "1000 rows at once at least 20 times as fast as one by one, each committed, without fsync": False,
+        "1000 rows at once at least 20 times as fast as one by one, each committed, on a durable disk": True,
         "import and a first query ready at most 60 ms over importing psycopg": True,
+        "import and every query read and made at most 60 ms over importing psycopg": False,
     }
 
 

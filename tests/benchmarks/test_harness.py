@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -10,7 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.harness import alternate, async_slice, crowd, sync_slice, turn
+from benchmarks.harness import (
+    alternate,
+    async_slice,
+    crowd,
+    one_async_transaction,
+    one_transaction,
+    sync_slice,
+    turn,
+    untimed,
+)
 
 
 def test_every_slice_runs_once_a_round_and_its_time_is_per_call() -> None:
@@ -76,7 +86,7 @@ class AsyncPeer(Peer):
 
 def test_a_slice_is_a_transaction_that_is_committed() -> None:
     peer: Any = Peer()
-    seconds = sync_slice(peer, lambda n: peer.asked.append(str(n)))(7, 3)
+    seconds = sync_slice(lambda n: peer.asked.append(str(n)), 0, partial(one_transaction, peer))(7, 3)
     assert peer.asked == ["begin", "7", "8", "9", "commit"]
     assert seconds >= 0
 
@@ -84,8 +94,34 @@ def test_a_slice_is_a_transaction_that_is_committed() -> None:
 def test_a_slice_that_fails_is_rolled_back() -> None:
     peer: Any = Peer()
     with pytest.raises(ZeroDivisionError):
-        sync_slice(peer, lambda n: 1 // n)(0, 1)
+        sync_slice(lambda n: 1 // n, 0, partial(one_transaction, peer))(0, 1)
     assert peer.asked == ["begin", "rollback"]
+
+
+def test_units_of_work_stand_alone() -> None:
+    peer: Any = Peer()
+    sync_slice(lambda n: peer.asked.append(str(n)), 0)(7, 2)
+    assert peer.asked == ["7", "8"]
+
+
+@pytest.mark.parametrize(("count", "least", "expected"), [(1, 0, 0), (2, 3, 3), (15, 3, 3), (100, 3, 20), (2, 1, 1)])
+def test_a_fifth_goes_before_or_the_least_where_that_is_more(count: int, least: int, expected: int) -> None:
+    called: list[int] = []
+    sync_slice(called.append, least)(50, count)
+    assert untimed(count, least) == expected
+    assert called == list(range(50, 50 + expected + count))
+
+
+def test_what_goes_before_is_not_timed(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+
+    def clock() -> float:
+        done.append("clock")
+        return float(len(done))
+
+    monkeypatch.setattr("benchmarks.harness.time.perf_counter", clock)
+    assert sync_slice(lambda n: done.append(str(n)), 1)(0, 2) == 3
+    assert done == ["0", "clock", "1", "2", "clock"]
 
 
 def test_an_asynchronous_slice_is_awaited_call_by_call() -> None:
@@ -97,7 +133,7 @@ def test_an_asynchronous_slice_is_awaited_call_by_call() -> None:
         peer.asked.append(f"{n} ends")
 
     with asyncio.Runner() as runner:
-        async_slice(peer, call, runner)(1, 2)
+        async_slice(call, 1, runner, partial(one_async_transaction, peer))(1, 1)
     assert peer.asked == ["begin", "1 begins", "1 ends", "2 begins", "2 ends", "commit"]
 
 

@@ -10,7 +10,6 @@ import pytest
 from benchmarks import report, results
 from benchmarks.__main__ import PUBLISHED, README
 from benchmarks.peers import ENTRIES
-from benchmarks.workload import OPERATIONS, POOL
 from tests.benchmarks import made_up
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -26,6 +25,19 @@ def test_a_quick_run_says_so() -> None:
     quick = dataclasses.replace(made_up.results(), quick=True)
     assert "A quick run" in report.readme_block(quick)
     assert "A quick run" in report.page(quick)
+
+
+@pytest.mark.parametrize(
+    ("shared", "said"),
+    [
+        (True, "; one connection: client and server on one core;"),
+        (False, "; client and server on any core;"),
+        (None, "Python 3.13.0; load"),
+    ],
+)
+def test_the_machine_tells_where_client_and_server_ran(shared: bool | None, said: str) -> None:
+    made = made_up.results()
+    assert said in report.machine(dataclasses.replace(made, machine=dataclasses.replace(made.machine, one_core=shared)))
 
 
 def test_the_block_goes_between_its_markers_and_nowhere_else() -> None:
@@ -49,5 +61,5 @@ def test_the_published_run_is_a_full_one_of_all_peers() -> None:
     published = results.read(PUBLISHED / "results.json")
     assert not published.quick
     assert published.labels == {entry.name: entry.label for entry in ENTRIES}
-    assert list(published.timings) == [*OPERATIONS, POOL]
+    assert list(published.timings) == report.shown_operations(published)
     assert (PUBLISHED / "plot.png").stat().st_size > 0

@@ -43,3 +43,9 @@ def test_the_file_of_a_run_is_read_as_it_was_written(tmp_path: Path) -> None:
     results.write(read, tmp_path / "again.json")
     assert (tmp_path / "again.json").read_bytes() == path.read_bytes()
     assert read.labels == made_up.results().labels
+
+
+def test_rows_at_once_are_set_against_those_of_the_same_round() -> None:
+    made = made_up.results()
+    assert made.gain("without fsync") == spread([0.2 / 0.05, 0.3 / 0.06])
+    assert made.gain("no such server") is None
