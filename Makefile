@@ -40,7 +40,7 @@ docs: $(READY) ## Write the reference pages of the repositories and of the lint 
 	@$(BIN)/attune-sql reference
 	@$(BIN)/python -m attune_sql.lint.plugin.page docs/lint_rules.md
 
-bench: $(VENV)/.bench ## Measure against other libraries, five minutes; QUICK=1 to see that it works
+bench: $(VENV)/.bench ## Measure against other libraries, six minutes; QUICK=1 to see that it works
 	@$(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 
 wheel: $(READY) ## Build the wheel into dist/
