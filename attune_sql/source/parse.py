@@ -10,11 +10,10 @@ from attune_sql.errors import SourceError
 from attune_sql.location import Location
 from attune_sql.source.header import Header, is_name_line, read_name_line
 from attune_sql.source.operation import GIVEN, Operation, Operator, Parameter
-from attune_sql.source.placeholders import Converted, convert
-from attune_sql.source.scan import BLANK, Kind, Token, scan_runs, tokens_of
+from attune_sql.source.placeholders import Converted, convert, may_slice
+from attune_sql.source.scan import BLANK, Kind, Token, runs_of, tokens_of
 from attune_sql.source.tags import read_comment_line
 
-_IN_BRACKETS = re.compile(r"\[\s*[^\s\]]")
 _ATOMIC_BODY = re.compile(r"\bBEGIN\s+ATOMIC\b", re.IGNORECASE)
 
 
@@ -26,9 +25,9 @@ def parse(text: str, path: Path, namespace: tuple[str, ...] = ()) -> list[Operat
     """
     # Runs of tokens are many times as fast. Whether a colon is that of a slice, and the exact place of a mistake, only
     # the single tokens tell.
-    if not _IN_BRACKETS.search(text):
+    if not may_slice(text):
         try:
-            return _operations(tuple(scan_runs(text, path)), text, path, namespace)
+            return _operations(runs_of(text, path), text, path, namespace)
         except SourceError:
             pass
     return _operations(tokens_of(text, path), text, path, namespace)

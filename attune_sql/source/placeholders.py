@@ -18,6 +18,8 @@ _CAST_BEFORE = re.compile(r"\bCAST\s*\(\s*$", re.IGNORECASE)
 _CAST_AS = re.compile(rf"\s*AS\s+(?P<type>{_TYPE})", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\.\s*[A-Za-z_]")
 
+_IN_BRACKETS = re.compile(r"\[\s*[^\s\]]")
+
 _OF_MEANING = frozenset({Kind.OPEN_BRACKET, Kind.CLOSE_BRACKET, Kind.POSITIONAL, Kind.PARAMETER})
 
 # What may stand directly before a slice's colon, as in items[low:high], and never directly before a parameter.
@@ -71,6 +73,11 @@ def convert(body: Sequence[Token], text: str, path: Path, declared: Sequence[str
                 copied = token.end
     pieces.append(text[copied : body[-1].end])
     return Converted("".join(pieces), tuple(casts), casts, tuple(segments))
+
+
+def may_slice(text: str) -> bool:
+    """Tell whether brackets in a text hold something; if not, runs of tokens tell as much of it as the single ones."""
+    return _IN_BRACKETS.search(text) is not None
 
 
 def is_slice(body: Sequence[Token], index: int, text: str, declared: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ quotes, nested comments, casts and `:parameters`. Source: PostgreSQL manual, cha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from enum import IntEnum, auto
 from functools import lru_cache
 from pathlib import Path
@@ -59,44 +59,45 @@ _WORD_PART = r"[^\x00-#%-/:-@\[-^`{-\x7f]"
 _WORD = rf"{_NAME_START}{_WORD_PART}*"
 _NUMBER = r"[0-9][0-9_a-zA-Z.]*"
 _BLANK = r"[ \t\n\r\f\v]"
-# The alternatives are tried in order, so what begins with a longer mark stands first.
-_EACH = rf"""
-  (?P<SPACE>{_BLANK}+)
+# Words, numbers and marks that neither open anything nor stand for a parameter, with the blanks between them. They end
+# with a whole one: neither within a name that has a dollar nor with the E of an E'…'.
+_WHOLE = rf"(?!(?<={_WORD_PART}){_WORD_PART}|(?<=(?<!{_WORD_PART})[eE])')"
+_PLAIN = rf"""[^'":;$\[\]/-]+(?<!{_BLANK}){_WHOLE}"""
+_RUN = rf"(?!{_BLANK}|[eE]')(?:{_PLAIN}|::|-(?!-)|/(?!\*))++"
+# A string goes on after a line break, comments or not, and keeps the escape rules of its first part.
+_GOES_ON = r"(?:[ \t\f\v]|--[^\n\r]*+)*+[\n\r](?:[ \t\n\r\f\v]|--[^\n\r]*+[\n\r])*+"
+_ESCAPED = r"'[^'\\]*(?:(?:\\.|'')[^'\\]*)*'"
+_DOLLAR_MARK = rf"\$(?:{_NAME_START}{_NAME_PART}*)?\$"
+# The alternatives are tried in order, so what begins with a longer mark stands first. OPENING is left with a comment
+# that holds another one, and with what never ends.
+_TOKENS = re.compile(
+    rf"""
+  (?P<RUN>{_RUN})
+ |(?P<SPACE>{_BLANK}+)
  |(?P<LINE_COMMENT>--[^\n\r]*)
- |(?P<BLOCK_COMMENT>/\*)
- |(?P<DOLLAR_STRING>\$(?:{_NAME_START}{_NAME_PART}*)?\$)
+ |(?P<BLOCK_COMMENT>/\*[^*/]*(?:(?:\*(?!/)|/(?!\*))[^*/]*)*\*/)
+ |(?P<DOLLAR_STRING>(?P<mark>{_DOLLAR_MARK})[^$]*(?:(?!(?P=mark))\$[^$]*)*(?P=mark))
+ |(?P<STRING>'[^']*'(?:(?:{_GOES_ON})?'[^']*')*|[eE]{_ESCAPED}(?:{_GOES_ON}{_ESCAPED})*)
+ |(?P<QUOTED_NAME>"[^"]*"(?:"[^"]*")*)
+ |(?P<OPENING>/\*|{_DOLLAR_MARK}|[eE]?'|")
  |(?P<POSITIONAL>\$[0-9]+)
- |(?P<ESCAPE_STRING>[eE]')
- |(?P<STRING>')
- |(?P<QUOTED_NAME>")
  |(?P<WORD>{_WORD})
  |(?P<NUMBER>{_NUMBER})
- |(?P<CAST>::)
  |(?P<ASSIGN>:=)
  |(?P<PARAMETER>:{_NAME_START}{_NAME_PART}*)
  |(?P<SEMICOLON>;)
  |(?P<OPEN_BRACKET>\[)
  |(?P<CLOSE_BRACKET>\])
  |(?P<OTHER>.)
-"""
-# Words, numbers and marks that neither open anything nor stand for a parameter, with the space between them.
-_PLAIN = rf"(?:(?![eE]'){_WORD}|{_NUMBER}|::|-(?!-)|/(?!\*)|[!#%&()*+,.<=>?@\\^`{{|}}~])"
-_TOKENS = re.compile(_EACH, re.VERBOSE | re.DOTALL)
-_RUNS = re.compile(rf"(?P<RUN>{_PLAIN}+(?:{_BLANK}+{_PLAIN}+)*)|{_EACH}", re.VERBOSE | re.DOTALL)
-# A string goes on after a line break, comments or not, and keeps the escape rules of its first part.
-_GOES_ON = r"(?:[ \t\f\v]|--[^\n\r]*)*[\n\r](?:[ \t\n\r\f\v]|--[^\n\r]*[\n\r])*'"
-_STRING_END = re.compile(rf"(?:[^']|'')*'(?:{_GOES_ON}(?:[^']|'')*')*")
-_ESCAPE_STRING_END = re.compile(rf"(?:[^'\\]|\\.|'')*'(?:{_GOES_ON}(?:[^'\\]|\\.|'')*')*", re.DOTALL)
-_QUOTED_NAME_END = re.compile(r'(?:[^"]|"")*"')
-_BLOCK_COMMENT_MARK = re.compile(r"/\*|\*/")
-
-_ENDS: dict[str, re.Pattern[str]] = {
-    "STRING": _STRING_END,
-    "ESCAPE_STRING": _ESCAPE_STRING_END,
-    "QUOTED_NAME": _QUOTED_NAME_END,
-}
-_OPENINGS = frozenset({"BLOCK_COMMENT", "DOLLAR_STRING", *_ENDS})
-_KINDS: dict[str, Kind] = {**Kind.__members__, "ESCAPE_STRING": Kind.STRING}
+""",
+    re.VERBOSE | re.DOTALL,
+)
+_OF_RUN = re.compile(
+    rf"(?P<WORD>{_WORD})|(?P<SPACE>{_BLANK}+)|(?P<NUMBER>{_NUMBER})|(?P<CAST>::)|(?P<OTHER>.)", re.DOTALL
+)
+_WORDS = re.compile(rf"{_WORD}|{_NUMBER}|::|[^ \t\n\r\f\v]")
+_COMMENT_MARK = re.compile(r"/\*|\*/")
+_KINDS: dict[str | None, Kind] = {**Kind.__members__}
 
 
 @lru_cache(maxsize=4)
@@ -105,12 +106,28 @@ def tokens_of(text: str, path: Path) -> tuple[Token, ...]:
     return tuple(scan(text, path))
 
 
+@lru_cache(maxsize=4)
+def runs_of(text: str, path: Path) -> tuple[Token, ...]:
+    """Return the tokens of `text` as `scan_runs` yields them; kept as those of `tokens_of`."""
+    return tuple(scan_runs(text, path))
+
+
+def words_of(run: str) -> list[str]:
+    """Cut the text of a RUN into its words, numbers, casts and marks, without the blanks between them."""
+    return _WORDS.findall(run)
+
+
 def scan(text: str, path: Path) -> Iterator[Token]:
     """Yield every token of `text`, white space included, so that the tokens joined give the text again.
 
     Raises SourceError at the opening mark of a string, quoted name, dollar quote or comment that never ends.
     """
-    return _cut(text, path, _TOKENS.match)
+    for token in scan_runs(text, path):
+        if token.kind is Kind.RUN:
+            for found in _OF_RUN.finditer(text, token.start, token.end):
+                yield Token(_KINDS[found.lastgroup], found.start(), found.end())
+        else:
+            yield token
 
 
 def scan_runs(text: str, path: Path) -> Iterator[Token]:
@@ -118,52 +135,29 @@ def scan_runs(text: str, path: Path) -> Iterator[Token]:
 
     These are words, numbers, casts and marks, and the space between them. There are a tenth as many.
     """
-    return _cut(text, path, _RUNS.match)
+    end = 0
+    while end < len(text):
+        for found in _TOKENS.finditer(text, end):
+            start, end = found.span()
+            if found.lastgroup == "OPENING":
+                end = _nested_comment_end(text, path, start, found[0])
+                yield Token(Kind.BLOCK_COMMENT, start, end)
+                break
+            yield Token(_KINDS[found.lastgroup], start, end)
 
 
-def _cut(text: str, path: Path, match: Callable[[str, int], re.Match[str] | None]) -> Iterator[Token]:
-    position, size = 0, len(text)
-    while position < size:
-        found = match(text, position)
-        assert found is not None  # the last alternative takes any character
-        group, end = found.lastgroup, found.end()
-        assert group is not None
-        if group in _OPENINGS:
-            end = _end(group, text, path, position, end)
-        yield Token(_KINDS[group], position, end)
-        position = end
-
-
-def _end(group: str, text: str, path: Path, start: int, end: int) -> int:
-    """Find the end of what an opening mark at `start:end` begins."""
-    if group == "BLOCK_COMMENT":
-        return _block_comment_end(text, path, start)
-    if group == "DOLLAR_STRING":
-        mark = text[start:end]
-        close = text.find(mark, end)
-        return _closed(close + len(mark) if close >= 0 else None, text, path, start, f"the {mark} quote")
-    closing = _ENDS[group].match(text, end)
-    what = "the quoted name" if group == "QUOTED_NAME" else "the string"
-    return _closed(closing and closing.end(), text, path, start, what)
-
-
-def _closed(end: int | None, text: str, path: Path, start: int, what: str) -> int:
-    if end is None:
+def _nested_comment_end(text: str, path: Path, start: int, mark: str) -> int:
+    """Find the end of a comment that holds others; raises SourceError for it, or whatever else never ends."""
+    depth, position = 1, start + len(mark)
+    while mark == "/*" and depth and (found := _COMMENT_MARK.search(text, position)):
+        depth += 1 if found[0] == mark else -1
+        position = found.end()
+    if depth:
+        what = {"/*": "the comment", '"': "the quoted name", "$": f"the {mark} quote"}
         raise SourceError(
-            f"{what} that begins here never ends",
+            f"{what.get(mark, what.get(mark[0], 'the string'))} that begins here never ends",
             location=Location.at(path, text, start, start + 2),
             help="close it before the end of the file",
             rule="unterminated",
         )
-    return end
-
-
-def _block_comment_end(text: str, path: Path, start: int) -> int:
-    depth, position = 1, start + 2
-    while depth:
-        mark = _BLOCK_COMMENT_MARK.search(text, position)
-        if mark is None:
-            return _closed(None, text, path, start, "the comment")
-        depth += 1 if mark[0] == "/*" else -1
-        position = mark.end()
     return position

@@ -1,16 +1,18 @@
-"""One file's text as the text rules see it: tokens, their brackets, its parameters. Values only."""
+"""One file's text as the text rules see it: words, their brackets, its parameters. Values only."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from attune_sql.errors import SourceError
 from attune_sql.lint.settings import LintSettings
 from attune_sql.source.header import is_name_line
-from attune_sql.source.placeholders import is_slice
-from attune_sql.source.scan import BLANK, Kind, Token, scan, tokens_of
+from attune_sql.source.placeholders import is_slice, may_slice
+from attune_sql.source.scan import BLANK, Kind, Token, runs_of, scan, scan_runs, tokens_of, words_of
 
 _DEFAULTS = LintSettings()
 
@@ -32,63 +34,106 @@ class TextFinding:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A file: all its `tokens` up to where one never ends, and in `code` those that are no blanks and no comments.
+    """A file, up to where a string, quote or comment never ends.
 
-    `words` are the texts of `code` in upper case, `depths` counts the brackets around each; `parameters` are the
-    `:name` that stand for values, none where no query is named.
+    `runs` are its tokens, in runs; `written` the texts of the single ones without blanks and comments, `words` the same
+    in upper case, and `depths` counts the brackets around each. `parameters` are the `:name` that stand for values, none
+    where no query is named, and `values` their indices in `words`.
     """
 
     text: str
     path: Path
     settings: LintSettings
-    tokens: tuple[Token, ...]
-    code: tuple[Token, ...]
+    runs: tuple[Token, ...]
+    written: tuple[str, ...]
     words: tuple[str, ...]
     depths: tuple[int, ...]
     name_lines: tuple[Token, ...]
     parameters: tuple[Token, ...]
+    values: frozenset[int]
 
     @classmethod
     def read(cls, text: str, path: Path, settings: LintSettings = _DEFAULTS) -> Body:
         """Scan a text; what follows a string, quote or comment that never ends is not looked at."""
-        tokens = _tokens(text, path)
-        code = [token for token in tokens if token.kind not in BLANK]
-        depths, depth = list[int](), 0
-        for token in code:
-            mark = text[token.start : token.end]
-            depth -= mark in (")", "]")
-            depths.append(depth)
-            depth += mark in ("(", "[")
-        lines = tuple(each for each in tokens if each.kind is Kind.LINE_COMMENT and _opens_query(text, each))
-        words = tuple(text[token.start : token.end].upper() for token in code)
-        values = _values(text, tokens, lines)
-        return cls(text, path, settings, tokens, tuple(code), words, tuple(depths), lines, values)
+        runs = _until_broken(runs_of, scan_runs, text, path)
+        written: list[str] = []
+        lines: list[Token] = []
+        indices: dict[int, int] = {}
+        for token in runs:
+            kind, start, end = token
+            if kind is Kind.RUN:
+                written += words_of(text[start:end])
+            elif kind is Kind.LINE_COMMENT and _opens_query(text, token):
+                lines.append(token)
+            elif kind not in BLANK:
+                indices[start] = len(written)
+                written.append(text[start:end])
+        parameters = _parameters(text, path, runs, lines)
+        return cls(
+            text,
+            path,
+            settings,
+            runs=runs,
+            written=tuple(written),
+            words=tuple(map(str.upper, written)),
+            depths=_depths(written),
+            name_lines=tuple(lines),
+            parameters=parameters,
+            values=frozenset(indices[token.start] for token in parameters),
+        )
+
+    @property
+    def code(self) -> tuple[Token, ...]:
+        """The tokens whose texts are `words`: for the places of what is wrong, since they take long to tell apart."""
+        return _code(self.text, self.path)
 
     def part(self, token: Token) -> str:
         """Return the text of a token."""
         return self.text[token.start : token.end]
 
     def word(self, index: int) -> str:
-        """Return the token at an index of `code` in upper case, or an empty text beyond its ends."""
+        """Return the word at an index, or an empty text beyond the ends."""
         return self.words[index] if 0 <= index < len(self.words) else ""
 
     def closing(self, index: int) -> int:
-        """Return the index of the bracket that closes the one at `index` of `code`, or the end."""
+        """Return the index of the bracket that closes the one at `index` of `words`, or the end."""
         depth = self.depths[index]
-        after = range(index + 1, len(self.code))
-        return next((each for each in after if self.depths[each] == depth), len(self.code))
+        after = range(index + 1, len(self.words))
+        return next((each for each in after if self.depths[each] == depth), len(self.words))
 
 
-def _tokens(text: str, path: Path) -> tuple[Token, ...]:
+def _until_broken(
+    whole: Callable[[str, Path], tuple[Token, ...]],
+    scanner: Callable[[str, Path], Iterator[Token]],
+    text: str,
+    path: Path,
+) -> tuple[Token, ...]:
     tokens: list[Token] = []
     try:
-        return tokens_of(text, path)
+        return whole(text, path)
     except SourceError:
         # AT07 and the templater report what never ends; what is found before it is still true.
         with suppress(SourceError):
-            for token in scan(text, path):
+            for token in scanner(text, path):
                 tokens.append(token)
     return tuple(tokens)
+
+
+@lru_cache(maxsize=4)
+def _code(text: str, path: Path) -> tuple[Token, ...]:
+    return tuple(token for token in _until_broken(tokens_of, scan, text, path) if token.kind not in BLANK)
+
+
+def _depths(words: list[str]) -> tuple[int, ...]:
+    depths: list[int] = []
+    depth = 0
+    for word in words:
+        if word in (")", "]"):
+            depth -= 1
+        depths.append(depth)
+        if word in ("(", "["):
+            depth += 1
+    return tuple(depths)
 
 
 def _opens_query(text: str, token: Token) -> bool:
@@ -96,15 +141,20 @@ def _opens_query(text: str, token: Token) -> bool:
     return is_name_line(text[token.start : token.end]) and not text[line_start : token.start].strip()
 
 
-def _values(text: str, tokens: tuple[Token, ...], name_lines: tuple[Token, ...]) -> tuple[Token, ...]:
+def _parameters(text: str, path: Path, runs: tuple[Token, ...], name_lines: list[Token]) -> tuple[Token, ...]:
     if not name_lines:
         return ()
+    tokens = _until_broken(tokens_of, scan, text, path) if may_slice(text) else runs
     headers = [text[line.start : line.end].partition("(")[2].partition(")")[0] for line in name_lines]
     declared = [name.strip() for header in headers for name in header.split(",")]
     found: list[Token] = []
     brackets = 0
     for index, token in enumerate(tokens):
-        brackets += (token.kind is Kind.OPEN_BRACKET) - (token.kind is Kind.CLOSE_BRACKET)
-        if token.kind is Kind.PARAMETER and not (brackets > 0 and is_slice(tokens, index, text, declared)):
-            found.append(token)
+        if token.kind is Kind.PARAMETER:
+            if not (brackets > 0 and is_slice(tokens, index, text, declared)):
+                found.append(token)
+        elif token.kind is Kind.OPEN_BRACKET:
+            brackets += 1
+        elif token.kind is Kind.CLOSE_BRACKET:
+            brackets -= 1
     return tuple(found)

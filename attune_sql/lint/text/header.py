@@ -85,7 +85,7 @@ def _misfit(body: Body, operation: Operation) -> tuple[str, str] | None:
         expected = " or ".join(_MEANS[each] for each in Operator if each in fitting)
         said = f"{operation.name} has {_MEANS[operator]}, and {verb} calls for {expected}."
         return said, "take another operator, or a name that begins with another verb"
-    outer = [body.word(index) for index in range(len(body.code)) if body.depths[index] == 0]
+    outer = [word for word, depth in zip(body.words, body.depths, strict=True) if depth == 0]
     statement = next((word for word in outer if word in _WRITES | _READS), "")
     returns = statement in _READS or "RETURNING" in outer
     if operator is Operator.AFFECTED and returns:

@@ -21,19 +21,19 @@ def find(body: Body) -> Iterator[TextFinding]:
     if "notify" not in body.text.lower():
         return
     rows = {"NEW", "OLD"} | _relations(body)
-    encoded = {index: name for index in range(len(body.code)) if (name := _encodes_row(body, index, rows))}
+    encoded = {index: name for index in range(len(body.words)) if (name := _encodes_row(body, index, rows))}
     variables = {body.word(index - 2) for index in encoded if body.word(index - 1) in (":=", "=")}
-    for index in range(len(body.code)):
+    for index in range(len(body.words)):
         if body.word(index) == "PG_NOTIFY" and body.word(index + 1) == "(":
             for inner in range(index + 2, body.closing(index + 1)):
                 word = body.word(inner)
                 if inner in encoded or (word in variables and body.word(inner - 1) != "."):
                     token = body.code[inner]
-                    what = encoded.get(inner, body.part(token))
+                    what = encoded.get(inner, body.written[inner])
                     yield TextFinding(
                         token.start, token.end, f"The payload of NOTIFY is a whole row ({what}).", "send its id"
                     )
-    for token in body.code:
+    for token in body.runs:
         if token.kind is Kind.DOLLAR_STRING:
             mark = body.text.index("$", token.start + 1) + 1 - token.start
             inside = Body.read(body.part(token)[mark:-mark], body.path, body.settings)
@@ -51,20 +51,20 @@ def _encodes_row(body: Body, index: int, rows: set[str]) -> str:
     words = [body.word(inner) for inner in range(index + 2, close)]
     is_row = len(words) == 1 and (function in _WHOLE or words[0] in rows)
     if is_row or (words[-1:] == ["*"] and words[-2:-1] == ["."]):
-        return body.text[body.code[index].start : body.code[min(close, len(body.code) - 1)].end]
+        return body.text[body.code[index].start : body.code[min(close, len(body.words) - 1)].end]
     return ""
 
 
 def _relations(body: Body) -> set[str]:
     """Collect the names and aliases by which rows of the body can be named."""
     found: set[str] = set()
-    for index in range(len(body.code)):
+    for index in range(len(body.words)):
         if body.word(index) in _BEFORE_RELATION:
             name = index + 1
             while body.word(name + 1) == ".":
                 name += 2
             found.add(body.word(name))
             alias = name + 2 if body.word(name + 1) == "AS" else name + 1
-            if alias < len(body.code) and body.code[alias].kind is Kind.WORD and body.word(alias) not in _NO_ALIAS:
+            if alias < len(body.words) and body.code[alias].kind is Kind.WORD and body.word(alias) not in _NO_ALIAS:
                 found.add(body.word(alias))
     return found - {"(", ""}
