@@ -12,7 +12,6 @@ import click
 from attune_sql.errors import SourceError
 from attune_sql.findings import config
 from attune_sql.findings.formats import FORMATS
-from attune_sql.lint.changed import changed_files
 from attune_sql.lint.files import sql_files
 from attune_sql.lint.run import Wish, run
 from attune_sql.location import shown
@@ -37,6 +36,9 @@ def lint(
     """
     files = sql_files(paths or _folders())
     if changed:
+        # Only here: running git takes a module that is slow to import.
+        from attune_sql.lint.changed import changed_files
+
         differing = changed_files(Path.cwd())
         files = [path for path in files if path.resolve() in differing]
     is_text = form == "text"

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +54,9 @@ def nearest(start: Path) -> Config:
 
 def read(path: Path) -> Config:
     """Read one pyproject.toml; raises as `nearest`."""
+    # Only here, since its import takes longer than reading: many commands need no settings.
+    import tomllib
+
     text = _text(path)
     try:
         tool: Any = tomllib.loads(text).get("tool", {})
@@ -156,6 +157,9 @@ def _wrong(path: Path, text: str, key: str, expected: str) -> ConfigError:
 
 
 def _one_of(name: str, known: Iterable[str], what: str) -> str:
+    # Only for a mistake, since its import costs a millisecond.
+    from difflib import get_close_matches
+
     close = get_close_matches(name, list(known), n=1)
     return f"did you mean {close[0]}?" if close else f"the {what} are: {', '.join(known)}"
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
 class Engine(Enum):
@@ -15,8 +14,7 @@ class Engine(Enum):
     BOTH = "both"
 
 
-@dataclass(frozen=True, slots=True)
-class LintRule:
+class LintRule(NamedTuple):
     """One rule: `code` is what `-- noqa:` names, `what` says in one sentence what is found."""
 
     code: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import configparser
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -75,6 +74,9 @@ def _at(path: Path, text: str, line: int, message: str, help: str) -> Configurat
 
 
 def _toml(path: Path, text: str) -> Mapping[str, Mapping[str, object]]:
+    # Only here: a folder with a .sqlfluff does without it.
+    import tomllib
+
     try:
         tool: object = tomllib.loads(text).get("tool")
     except tomllib.TOMLDecodeError as error:

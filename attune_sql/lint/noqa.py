@@ -7,9 +7,9 @@ enable=…`; codes, names (`attune.star`) and globs (`AT*`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import NamedTuple
 
 from attune_sql.errors import SourceError
 from attune_sql.lint.codes import BY_CODE
@@ -19,8 +19,7 @@ _NOQA = re.compile(r"(?:--|/\*)\s*noqa\b(?P<rest>.*?)(?:\*/)?\s*$", re.DOTALL)
 _RULES = re.compile(r"\s*:\s*(?:(?P<action>disable|enable)\s*=\s*)?(?P<rules>[\w.*,\s-]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Comment:
+class _Comment(NamedTuple):
     line: int
     action: str
     rules: tuple[str, ...]
@@ -32,8 +31,7 @@ class _Comment:
         return not self.rules or any(fnmatchcase(word, rule) for rule in self.rules for word in words)
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(NamedTuple):
     """The `noqa` comments of one file."""
 
     comments: tuple[_Comment, ...] = ()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from attune_sql.errors import SourceError
 from attune_sql.findings.finding import Finding
@@ -14,17 +14,15 @@ from attune_sql.lint import selection
 from attune_sql.lint.codes import BY_CODE, RULES, Engine
 from attune_sql.lint.fast import engine
 from attune_sql.lint.files import write
-from attune_sql.lint.migrations import check as migration_rules
-from attune_sql.lint.names import SchemaNames
-from attune_sql.lint.settings import LintSettings, read_settings
+from attune_sql.lint.names import SchemaNames, read_names
+from attune_sql.lint.settings import forget_settings, read_settings
 from attune_sql.location import Location
 from attune_sql.source.tree import read_text
 
 _PASSES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(NamedTuple):
     """What is asked of a run.
 
     `fast` leaves out sqlfluff and squawk; `migrations` asks for the rules of migrations and nothing else; `fix` writes
@@ -65,7 +63,7 @@ def _read(paths: Iterable[Path]) -> tuple[dict[Path, str], list[Finding]]:
 def _found(texts: Mapping[Path, str], wish: Wish) -> Iterator[Finding]:
     scripts = {path: text for path, text in texts.items() if not engine.is_query_file(text)}
     for path in scripts if wish.migrations else texts:
-        for each in engine.lint(path, texts[path], _settings(path.parent), _names(path.parent)):
+        for each in engine.lint(path, texts[path], read_settings(path.parent), _names(path.parent)):
             if _is_said(each.finding, wish):
                 yield each.finding
     yield from _of_migrations(scripts)
@@ -91,6 +89,11 @@ def _is_said(finding: Finding, wish: Wish) -> bool:
 
 
 def _of_migrations(scripts: Mapping[Path, str]) -> Iterator[Finding]:
+    if not scripts:
+        return
+    # Only here, as what else not every run needs: imports are a good part of its time.
+    from attune_sql.lint.migrations import check as migration_rules
+
     for folder in sorted({path.parent for path in scripts}):
         # An index for a foreign key may stand in a later file, so the whole folder is read.
         texts = {path: text for path, text in scripts.items() if path.parent == folder}
@@ -98,7 +101,7 @@ def _of_migrations(scripts: Mapping[Path, str]) -> Iterator[Finding]:
         others, unreadable = _read(path for path in sorted(folder.glob("*.sql")) if path.resolve() not in known)
         yield from unreadable
         ordered = sorted({**texts, **others}.items(), key=lambda each: each[0].name)
-        yield from migration_rules.check(ordered, list(scripts), _settings(folder))
+        yield from migration_rules.check(ordered, list(scripts), read_settings(folder))
 
 
 def _fix(texts: dict[Path, str], wish: Wish) -> int:
@@ -106,7 +109,7 @@ def _fix(texts: dict[Path, str], wish: Wish) -> int:
     before = dict(texts)
     for path in texts:
         for _ in range(_PASSES):
-            found = engine.lint(path, texts[path], _settings(path.parent), _names(path.parent))
+            found = engine.lint(path, texts[path], read_settings(path.parent), _names(path.parent))
             mended = engine.mended(
                 texts[path], [each for each in found if not wish.migrations or _is_said(each.finding, wish)]
             )
@@ -126,19 +129,19 @@ def _fix(texts: dict[Path, str], wish: Wish) -> int:
 
 
 @cache
-def _settings(folder: Path) -> LintSettings:
-    return read_settings(folder)
-
-
-@cache
 def _names(folder: Path) -> SchemaNames:
-    return _settings(folder).names(folder / "names.sql", "")
+    settings = read_settings(folder)
+    return _names_in(settings.migrations_near(folder.absolute()), settings.schema)
+
+
+_names_in = cache(read_names)
 
 
 def _forget() -> None:
     # Within one process files and the working directory may change from run to run.
-    _settings.cache_clear()
+    forget_settings()
     _names.cache_clear()
+    _names_in.cache_clear()
 
 
 def _pages(found: Sequence[Finding]) -> tuple[RulePage, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from attune_sql.bundled import folder
@@ -59,6 +59,10 @@ class LintSettings:
             lock_timeout=texts.get("attune_lock_timeout", "runner"),
         )
 
+    def migrations_near(self, place: Path) -> Path | None:
+        """Return the folder of the migrations for files in the folder `place`, which is absolute."""
+        return self.migrations or _nearest(place, self.schema)
+
     def names(self, path: Path | None, text: str) -> SchemaNames:
         """Return the names of the schema as the file `path` with this `text` sees them."""
         return _names(self, path.parent.absolute() if path else Path.cwd(), text)
@@ -70,19 +74,29 @@ class LintSettings:
         return "queries" in path.parts[:-1]
 
 
-def read_settings(start: Path) -> LintSettings:
+def read_settings(folder: Path) -> LintSettings:
     """Read the settings for the files of a folder, without sqlfluff: the nearest configuration that has our keys.
 
-    Raises ConfigurationError with the place for a file or a value that is not understood.
+    What was read is kept until `forget_settings`. Raises ConfigurationError with the place for a file or a value that
+    is not understood.
     """
-    for folder_ in (start.absolute(), *start.absolute().parents):
-        for path in (folder_ / INI, folder_ / TOML):
-            values = sections(path).get("rules", {})
-            if ours := [key for key in values if key.startswith("attune_")]:
-                for key in ours:
-                    _refuse_unknown(path, key, values[key])
-                return LintSettings.of_values(values, folder_)
-    return LintSettings()
+    return _read(folder.absolute())
+
+
+@cache
+def _read(folder: Path) -> LintSettings:
+    for path in (folder / INI, folder / TOML):
+        values = sections(path).get("rules", {})
+        if ours := [key for key in values if key.startswith("attune_")]:
+            for key in ours:
+                _refuse_unknown(path, key, values[key])
+            return LintSettings.of_values(values, folder)
+    return LintSettings() if folder == folder.parent else _read(folder.parent)
+
+
+def forget_settings() -> None:
+    """Have the settings of every folder read anew."""
+    _read.cache_clear()
 
 
 def _refuse_unknown(path: Path, key: str, value: object) -> None:
@@ -100,7 +114,7 @@ def _refuse_unknown(path: Path, key: str, value: object) -> None:
 
 @lru_cache(maxsize=64)
 def _names(settings: LintSettings, place: Path, text: str) -> SchemaNames:
-    names = read_names(settings.migrations or _nearest(place, settings.schema), settings.schema)
+    names = read_names(settings.migrations_near(place), settings.schema)
     # A migration that is not saved yet, or that lies elsewhere, knows its own names.
     return names | names_in([text], settings.schema) if _CREATES.search(text) else names
 

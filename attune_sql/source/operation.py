@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
 from attune_sql.location import Location, shown
 
@@ -25,8 +26,7 @@ class Operator(Enum):
     SCRIPT = "#"
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One named parameter.
 
     `cast` is the type that the SQL casts it to at its first use (`jsonb`, `text[]`, `attune.execution_status_enum`), or
@@ -38,8 +38,7 @@ class Parameter:
     optional: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NullabilityOverride:
+class NullabilityOverride(NamedTuple):
     """The author's word about one column of the result: `@not_null name` or `@nullable name` in the header."""
 
     column: str
@@ -47,8 +46,7 @@ class NullabilityOverride:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class JsonType:
+class JsonType(NamedTuple):
     """The author's type for a json parameter or column: `@json config: ActionConfig` in the header.
 
     `type` is the dotted name of a Python type as it was written; what it means is for `generate` to find out.
@@ -59,8 +57,7 @@ class JsonType:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """From offset `converted` of the SQL that is sent, its text stands at offset `source` of the file."""
 
     converted: int

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from attune_sql.errors import SourceError
 from attune_sql.location import Location
@@ -26,8 +26,7 @@ _OF_MEANING = frozenset({Kind.OPEN_BRACKET, Kind.CLOSE_BRACKET, Kind.POSITIONAL,
 _OPERAND_END = frozenset({Kind.WORD, Kind.NUMBER, Kind.QUOTED_NAME, Kind.POSITIONAL, Kind.CLOSE_BRACKET})
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(NamedTuple):
     """SQL with `$n`: the names in `$n` order, and each parameter's cast at its first use (None = bare)."""
 
     sql: str

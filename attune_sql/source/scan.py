@@ -97,7 +97,7 @@ _OF_RUN = re.compile(
 )
 _WORDS = re.compile(rf"{_WORD}|{_NUMBER}|::|[^ \t\n\r\f\v]")
 _COMMENT_MARK = re.compile(r"/\*|\*/")
-_KINDS: dict[str | None, Kind] = {**Kind.__members__}
+_KINDS: dict[str | None, Kind] = {kind.name: kind for kind in Kind}
 
 
 @lru_cache(maxsize=4)

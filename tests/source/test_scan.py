@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attune_sql.errors import SourceError
-from attune_sql.source.scan import Kind, scan, scan_runs
+from attune_sql.source.scan import BLANK, Kind, scan, scan_runs, words_of
 
 HERE = Path("query.sql")
 
@@ -113,3 +113,23 @@ def test_runs_of_any_text_are_the_same_tokens_joined(text: str) -> None:
         assert inside <= {Kind.SPACE, Kind.WORD, Kind.NUMBER, Kind.CAST, Kind.OTHER}
         assert not text[run.start].isspace()
         assert not text[run.end - 1].isspace()
+
+
+@given(st.lists(st.sampled_from([*PIECES, *FURTHER]), max_size=30).map("".join))
+def test_words_of_runs_are_the_single_tokens_without_blanks(text: str) -> None:
+    try:
+        tokens = [each for each in scan(text, HERE) if each.kind not in BLANK]
+    except SourceError:
+        return
+    words: list[str] = []
+    for run in scan_runs(text, HERE):
+        part = text[run.start : run.end]
+        words += words_of(part) if run.kind is Kind.RUN else [part] * (run.kind not in BLANK)
+    assert words == [text[each.start : each.end] for each in tokens]
+
+
+@pytest.mark.parametrize(
+    "text", ["'a' " + "-" * 200 + "\nFROM x", "E'a'\n" + "--x\n" * 2000 + "y", "a" * 20_000 + "$$ $$"]
+)
+def test_no_text_takes_for_ever(text: str) -> None:
+    assert "".join(text[each.start : each.end] for each in scan(text, HERE)) == text

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
+from importlib import import_module
 
-from attune_sql.findings.formats.as_github import as_github
-from attune_sql.findings.formats.as_json import as_json
-from attune_sql.findings.formats.as_sarif import as_sarif
-from attune_sql.findings.formats.as_text import as_text
 from attune_sql.findings.result import Result
 
+
+def _render(form: str, result: Result) -> str:
+    # A run writes one form, and what the others need takes long to import.
+    text: str = getattr(import_module(f"{__name__}.as_{form}"), f"as_{form}")(result)
+    return text
+
+
 FORMATS: Mapping[str, Callable[[Result], str]] = {
-    "text": as_text,
-    "json": as_json,
-    "github": as_github,
-    "sarif": as_sarif,
+    form: partial(_render, form) for form in ("text", "json", "github", "sarif")
 }

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from attune_sql.errors import SourceError
 from attune_sql.findings.finding import Finding
 from attune_sql.lint.codes import BY_CODE
-from attune_sql.lint.fast import plpgsql, secrets
-from attune_sql.lint.fast.bodies import Body, bodies, transition_tables
+from attune_sql.lint.fast import secrets
 from attune_sql.lint.fast.library import Node, ParserError, parse
 from attune_sql.lint.fast.rules import IN_BODIES, RULES
 from attune_sql.lint.fast.text import Text
@@ -26,6 +25,9 @@ from attune_sql.lint.text.header import operations_of
 from attune_sql.location import Location
 from attune_sql.source.header import is_name_line
 
+if TYPE_CHECKING:
+    from attune_sql.lint.fast.bodies import Body
+
 UNREADABLE = "PRS"
 """The code of what PostgreSQL's grammar refuses; sqlfluff's own."""
 
@@ -34,8 +36,7 @@ _WORD = re.compile(r"""[\w$."]+|'(?:[^']|'')*'|:\w+|\S""")
 _PREFIX = frozenset({"AT01", "AT02", "AT03", "AT04"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mend:
+class Mend(NamedTuple):
     """A change that mends a finding: `text[start:end]` of the file becomes `new`."""
 
     start: int
@@ -43,8 +44,7 @@ class Mend:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A finding and the change that mends it, or None."""
 
     finding: Finding
@@ -123,6 +123,9 @@ def _of_script(path: Path, text: str, names: SchemaNames) -> Iterator[Found]:
     except ParserError as error:
         yield _refused(whole, error)
         return
+    # Only here and below: query files, most of what is linted, have no bodies.
+    from attune_sql.lint.fast.bodies import bodies, transition_tables
+
     temporary = temporary_names(text)
     yield from _walked(statements, whole, names, temporary)
     for body in bodies(statements, whole):
@@ -130,6 +133,8 @@ def _of_script(path: Path, text: str, names: SchemaNames) -> Iterator[Found]:
 
 
 def _of_body(body: Body, names: SchemaNames, temporary: frozenset[str]) -> Iterator[Found]:
+    from attune_sql.lint.fast import plpgsql
+
     try:
         pieces = [body.text] if body.language == "sql" else list(plpgsql.pieces(body, names.relations))
     except (ParserError, SourceError) as error:
@@ -143,7 +148,7 @@ def _of_body(body: Body, names: SchemaNames, temporary: frozenset[str]) -> Itera
             continue
         walked = Walk(names, piece.sql.encode(), temporary | temporary_names(body.text.sql))
         for violation in walk(statements, walked, IN_BODIES):
-            inside = replace(violation, code="MG04") if violation.code in _PREFIX else violation
+            inside = violation._replace(code="MG04") if violation.code in _PREFIX else violation
             yield _placed(inside, piece)
 
 

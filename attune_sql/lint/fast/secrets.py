@@ -18,15 +18,16 @@ def find(operation: Operation, statements: Sequence[Node], secrets: Collection[s
     if operation.name.partition("_")[0] not in ("list", "search"):
         return
     text = Text.of_operation(operation)
+    columns = {each.rpartition(".")[2] for each in secrets}
     for raw in statements:
         statement = raw["stmt"].get("SelectStmt", {})
-        relations = list(nodes(statement.get("fromClause", []), "RangeVar"))
-        owners = {each.get("alias", {}).get("aliasname", each["relname"]): each["relname"] for each in relations}
         for target in statement.get("targetList", ()):
             column = bare(target["ResTarget"].get("val", {})).get("ColumnRef", {})
             name = parts(column.get("fields", []))
-            if not name:
+            if not name or name[-1] not in columns:
                 continue
+            relations = list(nodes(statement.get("fromClause", []), "RangeVar"))
+            owners = {each.get("alias", {}).get("aliasname", each["relname"]): each["relname"] for each in relations}
             tables = [owners.get(name[-2], name[-2])] if len(name) > 1 else sorted(owners.values())
             if name[-1] in secrets or any(f"{table}.{name[-1]}" in secrets for table in tables):
                 start = text.offset(column.get("location", 0))

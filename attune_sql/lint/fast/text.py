@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from attune_sql.source.operation import Operation, Segment
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """SQL of one file: `sql` as it is parsed, the `whole` file, and the segments that lead from one to the other."""
 
     path: Path

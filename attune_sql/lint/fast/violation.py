@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """A change that mends a violation: the bytes `start:end` become `text`."""
 
     start: int
@@ -14,8 +13,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """One thing wrong at the byte `start`: code of the rule, one sentence, what to do, a safe edit or None."""
 
     code: str

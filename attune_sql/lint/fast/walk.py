@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from attune_sql.lint.fast.library import Node
 from attune_sql.lint.fast.violation import Violation
@@ -33,6 +33,8 @@ _KINDS = {
 _WRITES = frozenset({"InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt"})
 # FOR UPDATE OF names aliases; the objects of DDL are for the rule on DDL, which knows what they are.
 _NOT_ENTERED = frozenset({"lockedRels", "object", "objects"})
+# Half of all nodes: below them are only the parts of a name or the value of a constant.
+_LEAVES = frozenset({"ColumnRef", "A_Const", "ParamRef", "String"})
 
 
 @dataclass(slots=True)
@@ -57,8 +59,7 @@ class Walk:
 Check = Callable[[Node, Walk], Iterable[Violation]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule of the fast engine: the kinds of nodes it looks at, and what it finds in one."""
 
     kinds: tuple[str, ...]
@@ -95,6 +96,8 @@ def _enter(key: str, value: Any, state: Walk, rules: Mapping[str, tuple[Check, .
     state.key = key
     for check in rules.get(kind, ()):
         state.found += check(node, state)
+    if kind in _LEAVES:
+        return
     if kind == "AlterTableCmd":
         state.column = node.get("name", "")
     if "withClause" in node:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from attune_sql.errors import SourceError
 from attune_sql.lint.settings import LintSettings
@@ -17,8 +17,7 @@ from attune_sql.source.scan import BLANK, Kind, Token, runs_of, scan, scan_runs,
 _DEFAULTS = LintSettings()
 
 
-@dataclass(frozen=True, slots=True)
-class TextFinding:
+class TextFinding(NamedTuple):
     """One thing wrong at `text[start:end]` of the file: a sentence, and what to do about it (or None)."""
 
     start: int
@@ -32,13 +31,12 @@ class TextFinding:
         return f"{self.message.removesuffix('.')}: {self.help}." if self.help else self.message
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A file, up to where a string, quote or comment never ends.
 
     `runs` are its tokens, in runs; `written` the texts of the single ones without blanks and comments, `words` the same
-    in upper case, and `depths` counts the brackets around each. `parameters` are the `:name` that stand for values, none
-    where no query is named, and `values` their indices in `words`.
+    in upper case, and `depths` counts the brackets around each. `parameters` are the `:name` that stand for values,
+    none where no query is named, and `values` their indices in `words`.
     """
 
     text: str

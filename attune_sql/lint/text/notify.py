@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from attune_sql.lint.text.body import Body, TextFinding
 from attune_sql.source.scan import Kind
@@ -39,7 +38,7 @@ def find(body: Body) -> Iterator[TextFinding]:
             inside = Body.read(body.part(token)[mark:-mark], body.path, body.settings)
             for each in find(inside):
                 start = token.start + mark
-                yield replace(each, start=each.start + start, end=each.end + start)
+                yield each._replace(start=each.start + start, end=each.end + start)
 
 
 def _encodes_row(body: Body, index: int, rows: set[str]) -> str:

@@ -37,7 +37,7 @@ def _check_call(node: Node, state: Walk) -> Iterator[Violation]:
 
 def _check_cast(node: Node, state: Walk) -> Iterator[Violation]:
     kind = parts(node.get("typeName", {}).get("names", []))
-    if kind and kind[-1] in _NAMING_TYPES and state.parent != "FuncCall":
+    if kind and kind[-1] in _NAMING_TYPES:
         yield from _check_text(_NAMING_TYPES[kind[-1]], node.get("arg", {}), state)
 
 

@@ -12,6 +12,8 @@ from attune_sql.lint.fast.walk import Rule, Walk
 
 
 def _check(node: Node, state: Walk) -> Iterator[Violation]:
+    if node.get("schemaname") == state.names.schema:
+        return
     name = relation_parts(node)
     if is_ddl_object(state) or node.get("relpersistence") == "t":
         return

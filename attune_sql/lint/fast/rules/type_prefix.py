@@ -17,7 +17,7 @@ def _check(node: Node, state: Walk) -> Iterator[Violation]:
         # table.column%TYPE and schema.table.column%TYPE: the column is no part of what needs the schema.
         name = name[:-1]
     # What DefElem holds in the form of a type may be the name of a function: CREATE AGGREGATE … (sfunc = …).
-    if not name or name[-1] not in state.names.all_types or state.parent == "DefElem":
+    if not name or not state.names.is_type(name[-1]) or state.parent == "DefElem":
         return
     if len(name) == 1 and name[0] in TYPES and not node.get("pct_type"):
         return
