@@ -20,8 +20,6 @@ _ATTRIBUTE = re.compile(r"\.\s*[A-Za-z_]")
 
 _IN_BRACKETS = re.compile(r"\[\s*[^\s\]]")
 
-_OF_MEANING = frozenset({Kind.OPEN_BRACKET, Kind.CLOSE_BRACKET, Kind.POSITIONAL, Kind.PARAMETER})
-
 # What may stand directly before a slice's colon, as in items[low:high], and never directly before a parameter.
 _OPERAND_END = frozenset({Kind.WORD, Kind.NUMBER, Kind.QUOTED_NAME, Kind.POSITIONAL, Kind.CLOSE_BRACKET})
 
@@ -45,31 +43,31 @@ def convert(body: Sequence[Token], text: str, path: Path, declared: Sequence[str
     casts: dict[str, str | None] = {}
     length, copied, brackets = 0, body[0].start, 0
     for index, token in enumerate(body):
-        if token.kind not in _OF_MEANING:
-            continue
-        match token.kind:
-            case Kind.OPEN_BRACKET:
-                brackets += 1
-            case Kind.CLOSE_BRACKET:
-                brackets -= 1
-            case Kind.POSITIONAL:
-                raise SourceError(
-                    "positional parameters cannot be mixed with named ones",
-                    location=Location.at(path, text, token.start, token.end),
-                    help="declare a name in the name line and write :name",
-                    rule="parameter",
-                )
-            case Kind.PARAMETER if not (brackets > 0 and is_slice(body, index, text, declared)):
-                name = text[token.start + 1 : token.end]
-                _refuse_undeclared(name, token, text, path, declared)
-                number = list(casts).index(name) + 1 if name in casts else len(casts) + 1
-                casts.setdefault(name, cast_of(text, token))
-                literal, placeholder = text[copied : token.start], f"${number}"
-                pieces += (literal, placeholder)
-                segments.append(Segment(length + len(literal), token.start))
-                length += len(literal) + len(placeholder)
-                segments.append(Segment(length, token.end))
-                copied = token.end
+        kind = token.kind
+        if kind is Kind.PARAMETER:
+            if brackets > 0 and is_slice(body, index, text, declared):
+                continue
+            name = text[token.start + 1 : token.end]
+            _refuse_undeclared(name, token, text, path, declared)
+            if name not in casts:
+                casts[name] = cast_of(text, token)
+            literal, placeholder = text[copied : token.start], f"${list(casts).index(name) + 1}"
+            pieces += (literal, placeholder)
+            segments.append(Segment(length + len(literal), token.start))
+            length += len(literal) + len(placeholder)
+            segments.append(Segment(length, token.end))
+            copied = token.end
+        elif kind is Kind.OPEN_BRACKET:
+            brackets += 1
+        elif kind is Kind.CLOSE_BRACKET:
+            brackets -= 1
+        elif kind is Kind.POSITIONAL:
+            raise SourceError(
+                "positional parameters cannot be mixed with named ones",
+                location=Location.at(path, text, token.start, token.end),
+                help="declare a name in the name line and write :name",
+                rule="parameter",
+            )
     pieces.append(text[copied : body[-1].end])
     return Converted("".join(pieces), tuple(casts), casts, tuple(segments))
 
