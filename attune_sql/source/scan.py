@@ -63,9 +63,10 @@ _BLANK = r"[ \t\n\r\f\v]"
 # with a whole one: neither within a name that has a dollar nor with the E of an E'…'.
 _WHOLE = rf"(?!(?<={_WORD_PART}){_WORD_PART}|(?<=(?<!{_WORD_PART})[eE])')"
 _PLAIN = rf"""[^'":;$\[\]/-]+(?<!{_BLANK}){_WHOLE}"""
-_RUN = rf"(?!{_BLANK}|[eE]')(?:{_PLAIN}|::|-(?!-)|/(?!\*))++"
-# A string goes on after a line break, comments or not, and keeps the escape rules of its first part.
-_GOES_ON = r"(?:[ \t\f\v]|--[^\n\r]*+)*+[\n\r](?:[ \t\n\r\f\v]|--[^\n\r]*+[\n\r])*+"
+_RUN = rf"(?!{_BLANK}|[eE]')(?:{_PLAIN}|::|-(?!-)|/(?!\*))+"
+# A string goes on after a line break, comments or not, and keeps the escape rules of its first part. Not possessive,
+# which Python 3.11.2 matches wrongly: a comment that must end with its line leaves nothing to try twice.
+_GOES_ON = r"[ \t\f\v]*(?:--[^\n\r]*)?[\n\r](?:[ \t\n\r\f\v]|--[^\n\r]*[\n\r])*"
 _ESCAPED = r"'[^'\\]*(?:(?:\\.|'')[^'\\]*)*'"
 _DOLLAR_MARK = rf"\$(?:{_NAME_START}{_NAME_PART}*)?\$"
 # The alternatives are tried in order, so what begins with a longer mark stands first. OPENING is left with a comment
